@@ -1,0 +1,1 @@
+"""The Dutch asylum chain, one file an organisation or step; read them beside appendix I of the report."""

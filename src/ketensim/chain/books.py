@@ -1,0 +1,189 @@
+"""Reads the series from the ledger: which states and events make up each published number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.chain.series import SPLIT
+from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, STATUS, P, R
+from ketensim.scenario.groups import KINDS, NATIONALITIES
+
+if TYPE_CHECKING:
+    from ketensim.chain.census import Census
+    from ketensim.chain.network import Chain
+
+Floats = NDArray[np.float64]
+FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+OUTCOMES = ("grant", "reject", "other")
+DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
+
+
+class Books:
+    """Stocks and flows of a finished simulation, as arrays of (days, nationalities, kinds) at full size."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.ledger, self.scale, self.days = chain.sim.ledger, chain.rules.scale, chain.rules.days
+        self._shape = (self.days, len(NATIONALITIES), len(KINDS))
+
+    def files(self, states: Iterable[str], residence: Iterable[str] | None = None) -> Floats:
+        """Persons whose file is in one of these states (and who sleep in one of these places) at each day end."""
+        procedure = [P[state] for state in states]
+        stock = self.ledger.stock[:, procedure]
+        stock = stock if residence is None else stock[:, :, [R[place] for place in residence]]
+        return self._full(stock.sum(axis=(1, 2)))
+
+    def event(self, name: str) -> Floats:
+        """How often an event happened on each day."""
+        rows = self.ledger.events.get(name)
+        return np.zeros(self._shape) if rows is None else self._full(rows)
+
+    def amount(self, name: str) -> Floats:
+        """A sum of each day, shape (days,)."""
+        sums = self.ledger.sums.get(name)
+        return np.zeros(self.days) if sums is None else sums / self.scale
+
+    def _full(self, counts: NDArray[np.int32] | NDArray[np.int64]) -> Floats:
+        return counts.reshape(self._shape) / self.scale
+
+
+def read_books(chain: Chain, census: Census) -> tuple[dict[str, Floats], dict[str, tuple[Floats, Floats]]]:
+    """All series of a finished simulation: (daily, ratios), as in :class:`~ketensim.chain.outcome.Outcome`."""
+    books = Books(chain)
+    split = _split(books)
+    daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _departure(books)
+    daily |= _housing(books, chain)
+    daily |= {name: counts / chain.rules.scale for name, counts in census.counts.items()}
+    months, residents = census.mean_stay
+    daily["coa.stay.mean"] = np.divide(months, residents, out=np.full(books.days, np.nan), where=residents > 0)
+    for name in SPLIT:
+        for number, nation in enumerate(NATIONALITIES):
+            daily[f"{name}.{nation}"] = split[name][:, number].sum(axis=1)
+    return daily, _ratios(books, split)
+
+
+def _total(values: Floats) -> Floats:
+    return values.sum(axis=(1, 2))  # type: ignore[no-any-return]
+
+
+def _split(books: Books) -> dict[str, Floats]:
+    """The series that are also given by nationality."""
+    decisions = {o: books.event(f"ind.decisions_first.{o}") for o in OUTCOMES}
+    return {
+        "inflow.first": books.event("inflow.first"),
+        "ind.decisions_first.total": decisions["grant"] + decisions["reject"] + decisions["other"],
+        "ind.decisions_first.grant": decisions["grant"],
+        "ind.backlog": books.files(FIRST_FILES),
+        "coa.occupancy": books.files(PROCEDURE, ["coa"]),
+        "nareis.mvv.applications": books.event("nareis.mvv.applications"),
+    }
+
+
+def _inflow(books: Books) -> dict[str, Floats]:
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement")}
+    return {
+        "inflow.total": np.sum(list(parts.values()), axis=0),
+        **{f"inflow.{name}": values for name, values in parts.items()},
+        "inflow.births": _total(books.event("inflow.births")),
+        "inflow.first.amv": books.event("inflow.first")[:, :, 2].sum(axis=1),
+    }
+
+
+def _ind(books: Books) -> dict[str, Floats]:
+    events = (
+        *(f"ind.decisions_first.{name}" for name in (*OUTCOMES, "dublin", "spoor2", "aa", "va")),
+        "ind.decisions_subsequent", "ind.decisions_reopened", "ind.reopened_in", "ind.permits.subsequent",
+        "ind.permits.resettlement", "ind.permits.side_inflow",
+    )  # fmt: skip
+    series = {name: _total(books.event(name)) for name in events}
+    series["ind.permits.nareis"] = _total(books.event("inflow.nareis_arrivals"))
+    first = series["ind.decisions_first.grant"]
+    series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
+    for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened"):
+        series[f"ind.backlog.{track}"] = _total(books.files([f"ind.{track}"]))
+    series["ind.open_procedures"] = _total(books.files((*FIRST_FILES, *COURTS)))
+    return series
+
+
+def _courts(books: Books) -> dict[str, Floats]:
+    series = {f"courts.{k}.appeals_{way}": _total(books.event(f"courts.{k}.appeals_{way}")) for k in ("aa", "va", "dublin") for way in ("in", "out")}
+    return series | {"courts.pending": _total(books.files(COURTS))}
+
+
+def _nareis(books: Books) -> dict[str, Floats]:
+    events = (
+        "nareis.mvv.decisions", "nareis.mvv.granted", "nareis.evrm8.applications", "nareis.evrm8.decisions", "nareis.evrm8.granted",
+        "nareis.evrm8.objections", "nareis.evrm8.objections_decided", "nareis.evrm8.arrivals",
+    )  # fmt: skip
+    series = {name: _total(books.event(name)) for name in events}
+    for state in ABROAD:
+        series[f"nareis.waiting_abroad.{state.split('.')[1]}"] = _total(books.files([state]))
+    series["nareis.waiting_abroad"] = _total(books.files(ABROAD))
+    return series
+
+
+def _coa(books: Books) -> dict[str, Floats]:
+    series = {
+        "coa.status_holders": _total(books.files(STATUS, ["coa"])),
+        "coa.departing": _total(books.files(DEPARTING, ["coa"])),
+        "coa.in_procedure": _total(books.files((*IND, *COURTS), ["coa"])),
+        "coa.amv": books.files(PROCEDURE, ["coa"])[:, :, 2].sum(axis=1),
+        "coa.pending_outside": _total(books.files(FIRST_FILES, ["host", "elsewhere"])),
+        "coa.status_outflow": _total(books.event("coa.outflow.housed")),
+    }
+    causes = ("inflow", "outflow", *(f"inflow.{c}" for c in ("applicant", "nareis", "evrm8", "returned", "permit")))
+    leaves = tuple(f"outflow.{c}" for c in ("housed", "host", "file_open", "dublin", "rejected"))
+    return series | {f"coa.{name}": _total(books.event(f"coa.{name}")) for name in (*causes, *leaves)}
+
+
+def _housing(books: Books, chain: Chain) -> dict[str, Floats]:
+    """Arrears: those of yesterday, plus the taakstelling of the day, less the persons housed (figure 116)."""
+    housed = _total(books.event("housing.housed"))
+    target = chain.rules.path("housing.taakstelling") / _days_of_half_year(chain)
+    return {
+        "housing.housed": housed,
+        "housing.taakstelling": target,
+        "housing.arrears": chain.rules.number("opening.housing.arrears") + np.cumsum(target - housed),
+        "housing.queue": _total(books.files(("housing.linking", "housing.queue"))),
+    }
+
+
+def _days_of_half_year(chain: Chain) -> Floats:
+    """How many days the half year of each day has."""
+    months, start = chain.rules.year_month, chain.rules.start
+    years = np.array([date.fromordinal(start.toordinal() + d).year for d in range(chain.rules.days)])
+    leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
+    return np.where(months < 6, 181.0 + leap, 184.0)
+
+
+def _departure(books: Books) -> dict[str, Floats]:
+    series = {f"departure.dtenv.{name}": _total(books.event(f"departure.dtenv.{name}")) for name in DTENV}
+    series["departure.dtenv.total"] = np.sum(list(series.values()), axis=0)
+    series["departure.dtenv.caseload"] = _total(books.files(("departure.term", "departure.dtenv", "ind.spoor1.transfer")))
+    series["departure.supervision_in"] = _total(books.event("departure.supervision_in"))
+    return series
+
+
+def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, Floats]]:
+    """Means and shares, as numerator and denominator of each day."""
+    grants, decisions = split["ind.decisions_first.grant"].sum(axis=2), split["ind.decisions_first.total"].sum(axis=2)
+    ratios = {"ind.grant_rate": (grants.sum(axis=1), decisions.sum(axis=1))}
+    for nation in ("syria", "eritrea", "turkey", "somalia"):
+        number = NATIONALITIES.index(nation)
+        ratios[f"ind.grant_rate.{nation}"] = (grants[:, number], decisions[:, number])
+    syria = NATIONALITIES.index("syria")
+    ratios["ind.grant_rate.not_syria"] = (np.delete(grants, syria, 1).sum(axis=1), np.delete(decisions, syria, 1).sum(axis=1))
+    ratios["ind.decisions_share.syria"] = (decisions[:, syria], decisions.sum(axis=1))
+    for track in ("dublin", "spoor2", "aa", "va"):
+        ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), _total(books.event(f"ind.decisions_first.{track}")))
+    for kind in ("aa", "va", "dublin"):
+        ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
+    housed = _total(books.event("coa.outflow.housed"))
+    ratios["coa.status_outflow.mean_weeks"] = (books.amount("coa.status_outflow.weeks"), housed)
+    ratios["coa.status_outflow.within14w"] = (_total(books.event("coa.status_outflow.within14w")), housed)
+    return ratios

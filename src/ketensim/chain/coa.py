@@ -1,0 +1,118 @@
+"""COA: who sleeps in reception and why, who comes and who goes (report 4.3.2, figures 63 to 66, appendix I).
+
+A person who comes back starts a new stay and counts as an arrival again (footnote 127). Part of those whose file is open
+live with family or friends instead (logeerregeling, own address): the occupancy book leaves about 17% of the pending
+files outside COA. They mostly report at COA when they get a permit, since the house comes through COA.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.chain.states import IND, STATUS, P, R
+from ketensim.engine.people import Ids
+from ketensim.engine.simulation import LIFE
+
+if TYPE_CHECKING:
+    from ketensim.chain.network import Chain
+
+Floats = NDArray[np.float64]
+_OPEN = np.zeros(len(P), bool)
+_OPEN[[P[state] for state in (*IND, "courts.aa", "courts.va")]] = True
+_STATUS = np.zeros(len(P), bool)
+_STATUS[[P[state] for state in STATUS]] = True
+
+
+class Coa:
+    """Reception by COA."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain, rules = chain, chain.rules
+        self._host_at_once = rules.path("coa.host_at_arrival")
+        self._nidos = rules.path("coa.amv_to_nidos")
+        self._to_host = rules.hazard("coa.to_host")
+        self._reports = rules.path("coa.reports_on_permit")
+        self._age = rules.path("coa.amv_years_to_18")
+        self._leaving = chain.sim.timer(1, self._move_to_host)
+        self._birthday = chain.sim.timer(LIFE, self._turn_18)
+
+    # -- coming ---------------------------------------------------------------------------------------------------
+    def receive_applicants(self, ids: Ids, at: Floats) -> None:
+        """A place for new applicants, unless they have an address of their own; the youngest amv go to Nidos families."""
+        chain, day = self.chain, self.chain.sim.day
+        u = chain.luck(ids, "coa.arrival")
+        amv = chain.people.kind[ids] == 2  # type: ignore[attr-defined]
+        nidos = amv & (u < self._nidos[day])
+        host = ~amv & (u < self._host_at_once[day])
+        chain.sim.move(1, ids[nidos], R["nidos"], at[nidos])
+        chain.sim.move(1, ids[host], R["host"], at[host])
+        self.receive(ids[~nidos & ~host], at[~nidos & ~host], "applicant")
+        self.set_birthdays(ids[amv], at[amv])
+
+    def receive(self, ids: Ids, at: Floats, cause: str) -> None:
+        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit)."""
+        if not ids.size:
+            return
+        chain = self.chain
+        chain.sim.move(1, ids, R["coa"], at)
+        chain.people.arrived[ids] = at  # type: ignore[attr-defined]
+        chain.sim.count("coa.inflow", ids)
+        chain.sim.count(f"coa.inflow.{cause}", ids)
+        if cause in ("applicant", "returned"):
+            self.may_leave(ids, at)
+
+    def may_leave(self, ids: Ids, at: Floats) -> None:
+        """From now on these residents with an open file may move to family or friends."""
+        nation = self.chain.people.nationality[ids].astype(np.int64)  # type: ignore[attr-defined]
+        self._leaving.set(ids, self._to_host.due(nation, at, self.chain.threshold(ids, "coa.to_host")))
+
+    def report_with_permit(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
+        """Persons outside COA get a permit: who reports at COA for a house (the others have one; they are returned as False)."""
+        chain = self.chain
+        inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
+        reports = ~inside & (chain.luck(ids, "coa.report") < self._reports[chain.sim.day])
+        self.receive(ids[reports], at[reports], "permit")
+        return inside | reports
+
+    # -- going ----------------------------------------------------------------------------------------------------
+    def leave(self, ids: Ids, at: Floats, place: str, cause: str) -> None:
+        """Persons go and sleep elsewhere; those who were at COA count as its outflow, by cause."""
+        if not ids.size:
+            return
+        chain = self.chain
+        inside = ids[chain.sleeps(ids, "coa")]
+        chain.sim.count("coa.outflow", inside)
+        chain.sim.count(f"coa.outflow.{cause}", inside)
+        if cause == "housed":
+            self._count_stay_after_permit(inside)
+        chain.sim.move(1, ids, R[place], at)
+
+    def _count_stay_after_permit(self, ids: Ids) -> None:
+        """Figure 66: weeks from the permit to leaving, and whether within 14."""
+        chain = self.chain
+        weeks = (chain.sim.day + 1.0 - chain.people.permit[ids]) / 7.0  # type: ignore[attr-defined]
+        chain.sim.add("coa.status_outflow.weeks", float(weeks.sum()))
+        chain.sim.count("coa.status_outflow.within14w", ids[weeks <= 14.0])
+
+    def _move_to_host(self, ids: Ids, at: Floats) -> None:
+        open_file = _OPEN[self.chain.people.state0[ids]]  # type: ignore[attr-defined]
+        grown = self.chain.people.kind[ids] != 2  # type: ignore[attr-defined]
+        go = open_file & grown
+        self.leave(ids[go], at[go], "host", "host")
+
+    # -- growing up -----------------------------------------------------------------------------------------------
+    def set_birthdays(self, ids: Ids, at: Floats) -> None:
+        """An amv turns 18 at a time drawn evenly between now and the longest possible (most are 15 or older, 4.3.2)."""
+        left = 2 * self._age[self.chain.sim.day] * 365.25 * self.chain.luck(ids, "amv.age")
+        self._birthday.set(ids, at + left)
+
+    def _turn_18(self, ids: Ids, at: Floats) -> None:
+        """An amv is an adult from now on: for the count, for the house (after Nidos) and for departure."""
+        chain = self.chain
+        chain.people.kind[ids] = 0  # type: ignore[attr-defined]
+        chain.sim.change_cell(ids, chain.cell(chain.people.nationality[ids], 0))  # type: ignore[attr-defined]
+        waiting = chain.file_in(ids, "housing.nidos")
+        chain.housing.link(ids[waiting], at[waiting])

@@ -1,0 +1,185 @@
+"""The IND: decides on asylum applications, track by track (report 4.3.1.1, 4.3.3, 4.3.4 and appendix I).
+
+Spoor 1 and 2 take the time they take; spoor 4 waits for capacity. Its desk is one queue: priority files first, then by
+the day of application. A file that is served is decided in the general procedure (AA), or goes on to the extended one
+(VA), which takes months more. Syrian files have a lane of their own at the same desk, so that a decision moratorium can
+close it, and may be lighter than others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.chain.rules import NATIONALITIES
+from ketensim.engine.draws import weibull
+from ketensim.engine.people import Ids
+
+if TYPE_CHECKING:
+    from ketensim.chain.network import Chain
+
+Floats = NDArray[np.float64]
+SYRIA = NATIONALITIES.index("syria")
+
+
+class Ind:
+    """Decisions on first, subsequent and re-opened files."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain, rules, sim = chain, chain.rules, chain.sim
+        self._spoor1_weeks, self._spoor2_weeks = rules.path("ind.spoor1.duration"), rules.path("ind.spoor2.duration")
+        self._va_weeks, self._subsequent_weeks = rules.path("ind.spoor4.va_duration"), rules.path("ind.subsequent.duration")
+        self._spoor1_closed, self._spoor1_national = rules.path("ind.spoor1.closed_share"), rules.path("ind.spoor1.national_share")
+        self._spoor2_grant, self._subsequent_grant = rules.path("ind.spoor2.grant_rate"), rules.path("ind.subsequent.grant_rate")
+        self._grant, self._va_factor = rules.table("ind.spoor4.grant_rate"), rules.path("ind.spoor4.va_grant_factor")
+        self._reopened_factor = rules.path("ind.reopened.grant_factor")
+        self._va_share, self._priority = rules.table("ind.spoor4.va_share"), rules.table("ind.spoor4.priority_share")
+        self._withdraw = rules.hazard("ind.spoor4.withdrawal")
+
+        self.delay1 = sim.delay(0, "ind.spoor1", self._decide_dublin)
+        self.delay2 = sim.delay(0, "ind.spoor2", self._decide_spoor2)
+        self.extended = sim.delay(0, "ind.va", self._decide_va)
+        self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
+        share = np.ones((2, rules.days))
+        share[1] = rules.path("ind.spoor4.syria_share")
+        weight = np.array([1.0, rules.number("ind.spoor4.syria_weight")])
+        self.desk = sim.desk(
+            0, "ind.aa", rules.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
+            lane=self._syrian_lane, share=share, weight=weight,
+        )  # fmt: skip
+        self.reopened_desk = sim.desk(
+            0, "ind.reopened", rules.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
+            lane=self._syrian_lane, share=share, weight=np.ones(2),
+        )  # fmt: skip
+        self.patience = sim.timer(0, self._withdrawn)
+
+    # -- files that come in ---------------------------------------------------------------------------------------
+    def spoor1(self, ids: Ids, at: Floats) -> None:
+        """Dublin: claim, answer, decision."""
+        self._wait(self.delay1, ids, at, "ind.spoor1.duration", self._spoor1_weeks, 2.0)
+
+    def spoor2(self, ids: Ids, at: Floats) -> None:
+        """Safe country of origin, or protected in another member state."""
+        self._wait(self.delay2, ids, at, "ind.spoor2.duration", self._spoor2_weeks, 2.0)
+
+    def spoor4(self, ids: Ids, at: Floats) -> None:
+        """The general procedure: join the queue; the person may withdraw or disappear before the decision."""
+        if not ids.size:
+            return
+        self.desk.put(ids, at)
+        self.may_withdraw(ids, at)
+
+    def subsequent_application(self, ids: Ids, at: Floats) -> None:
+        """A second or later application (figure 56)."""
+        self._wait(self.delay_subsequent, ids, at, "ind.subsequent.duration", self._subsequent_weeks, 1.5)
+
+    def reopen(self, ids: Ids, at: Floats) -> None:
+        """Taken up again after a decision (zij-instroom, figure 73): upheld appeal, lapsed transfer, or the person returned."""
+        if not ids.size:
+            return
+        self.chain.sim.count("ind.reopened_in", ids)
+        self.chain.people.round[ids] += 1
+        self.reopened_desk.put(ids, at)
+
+    def may_withdraw(self, ids: Ids, at: Floats) -> None:
+        """Set the time at which each person in the queue would withdraw or disappear."""
+        nation = self.chain.people.nationality[ids].astype(np.int64)  # type: ignore[attr-defined]
+        self.patience.set(ids, self._withdraw.due(nation, at, self.chain.threshold(ids, "ind.withdrawal")))
+
+    def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
+        """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
+        first = self.chain.luck(ids, "ind.priority") < self._priority[self.chain.people.nationality[ids], self.chain.sim.day]  # type: ignore[attr-defined]
+        return self.chain.people.applied[ids] - 10_000.0 * first  # type: ignore[attr-defined,no-any-return]
+
+    # -- decisions ------------------------------------------------------------------------------------------------
+    def _decide_dublin(self, ids: Ids, at: Floats) -> None:
+        """Gone before the decision: closed. Claim refused, or no transfers to that country: national procedure. Else Dublin."""
+        chain, day = self.chain, self.chain.sim.day
+        u = chain.luck(ids, "ind.spoor1.outcome")
+        closed = u < self._spoor1_closed[day]
+        national = ~closed & (u < self._spoor1_closed[day] + self._spoor1_national[day])
+        decided = ~closed & ~national
+        self._close(ids[closed], at[closed])
+        self.spoor4(ids[national], at[national])
+        out, when = ids[decided], at[decided]
+        self._count_first(out, when, "reject", "dublin")
+        chain.courts.after_dublin(out, when)
+
+    def _decide_spoor2(self, ids: Ids, at: Floats) -> None:
+        granted = self.chain.luck(ids, "ind.spoor2.grant") < self._spoor2_grant[self.chain.sim.day]
+        self._decide_first(ids, at, granted, "spoor2")
+
+    def _served(self, ids: Ids, at: Floats) -> None:
+        """The general procedure begins: the harder files go on to the extended one, the rest is decided."""
+        chain, day = self.chain, self.chain.sim.day
+        nation = chain.people.nationality[ids]  # type: ignore[attr-defined]
+        harder = chain.luck(ids, "ind.va") < self._va_share[nation, day]
+        self._wait(self.extended, ids[harder], at[harder], "ind.va.duration", self._va_weeks, 2.0)
+        easy, when = ids[~harder], at[~harder]
+        granted = chain.luck(easy, "ind.grant") < self._grant[nation[~harder], day]
+        self._decide_first(easy, when, granted, "aa")
+
+    def _decide_va(self, ids: Ids, at: Floats) -> None:
+        chain, day = self.chain, self.chain.sim.day
+        rate = self._grant[chain.people.nationality[ids], day] * self._va_factor[day]  # type: ignore[attr-defined]
+        self._decide_first(ids, at, chain.luck(ids, "ind.grant") < rate, "va")
+
+    def _decide_subsequent(self, ids: Ids, at: Floats) -> None:
+        chain = self.chain
+        granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant[chain.sim.day]
+        chain.sim.count("ind.decisions_subsequent", ids)
+        chain.sim.count("ind.permits.subsequent", ids[granted])
+        self._permit(ids[granted], at[granted])
+        chain.courts.after_rejection(ids[~granted], at[~granted], "aa")
+
+    def _decide_reopened(self, ids: Ids, at: Floats) -> None:
+        chain, day = self.chain, self.chain.sim.day
+        rate = self._grant[chain.people.nationality[ids], day] * self._reopened_factor[day]  # type: ignore[attr-defined]
+        granted = chain.luck(ids, "ind.reopened.grant") < rate
+        chain.sim.count("ind.decisions_reopened", ids)
+        chain.sim.count("ind.permits.side_inflow", ids[granted])
+        self._permit(ids[granted], at[granted])
+        chain.courts.after_rejection(ids[~granted], at[~granted], "va")
+
+    def _withdrawn(self, ids: Ids, at: Floats) -> None:
+        """Withdrawn, or disappeared before the decision. Syrians mostly go home with help (6.5.2), the others vanish."""
+        self._close(ids, at)
+
+    # -- what a decision does -------------------------------------------------------------------------------------
+    def _decide_first(self, ids: Ids, at: Floats, granted: NDArray[np.bool_], track: str) -> None:
+        yes, no = ids[granted], ids[~granted]
+        self._count_first(yes, at[granted], "grant", track)
+        self._count_first(no, at[~granted], "reject", track)
+        self._permit(yes, at[granted])
+        self.chain.courts.after_rejection(no, at[~granted], "va" if track == "va" else "aa")
+
+    def _permit(self, ids: Ids, at: Floats) -> None:
+        """An asylum permit: family may be asked for, and a house."""
+        if not ids.size:
+            return
+        chain = self.chain
+        chain.people.permit[ids] = at  # type: ignore[attr-defined]
+        chain.housing.permit(ids, at)
+        chain.nareis.permit(ids, at)
+
+    def _count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
+        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application)."""
+        sim = self.chain.sim
+        sim.count(f"ind.decisions_first.{outcome}", ids)
+        sim.count(f"ind.decisions_first.{track}", ids)
+        sim.add(f"ind.lead_time.{track}.weeks", float((at - self.chain.people.applied[ids]).sum()) / 7.0)  # type: ignore[attr-defined]
+
+    def _close(self, ids: Ids, at: Floats) -> None:
+        """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""
+        chain = self.chain
+        chain.sim.count("ind.decisions_first.other", ids)
+        chain.departure.gone(ids, at)
+
+    def _wait(self, delay, ids: Ids, at: Floats, decision: str, weeks: Floats, shape: float) -> None:  # type: ignore[no-untyped-def]
+        wait = 7.0 * weibull(self.chain.threshold(ids, decision), weeks[self.chain.sim.day], shape)
+        delay.put(ids, at, at + wait)
+
+    def _syrian_lane(self, ids: Ids) -> NDArray[np.bool_]:
+        return self.chain.people.nationality[ids] == SYRIA  # type: ignore[attr-defined,no-any-return]

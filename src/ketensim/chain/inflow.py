@@ -1,0 +1,115 @@
+"""Who comes: first and subsequent applications, resettlement, and cases that enter the departure caseload from outside
+the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning persons, who are in ``departure.py``).
+
+How many come on a day is the rate of that day rounded up or down by luck: the fractions of successive days go round
+evenly, so that a year's number is met to a few persons, and a higher rate only adds persons (law: everybody else keeps
+name and luck).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.chain.rules import NATIONALITIES, YEAR
+from ketensim.engine.luck import name_number
+from ketensim.engine.people import Ids
+
+if TYPE_CHECKING:
+    from ketensim.chain.network import Chain
+
+SOURCES = ("first", "subsequent", "resettlement", "supervision")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_GOLDEN = 0.6180339887498949
+
+
+class Inflow:
+    """Everybody who will come is made at the start, and waits outside for the day of arrival."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        rules = chain.rules
+        season = rules.numbers("inflow.season", MONTHS)[rules.year_month]
+        strength = rules.path("inflow.season_strength")
+        self._season = 1.0 + strength * (season / season.mean() - 1.0)
+        self._amv = rules.table("inflow.amv_share")
+        self._family = rules.table("inflow.family_share")
+        self._born = rules.path("inflow.births_share")
+        self._coming = {source: self._make(source) for source in SOURCES}
+        chain.sim.source(self.arrive)
+
+    def arrive(self, day: int) -> None:
+        """Let the persons of a day come in."""
+        chain = self.chain
+        for source, (ids, first) in self._coming.items():
+            today = ids[first[day] : first[day + 1]]
+            if not today.size:
+                continue
+            at = day + chain.luck(today, "arrival.hour")
+            chain.people.applied[today] = at  # type: ignore[attr-defined]
+            getattr(self, f"_{source}")(today, at)
+
+    def _first(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody."""
+        chain = self.chain
+        chain.sim.count("inflow.first", ids)
+        family = chain.people.kind[ids] == 1  # type: ignore[attr-defined]
+        chain.sim.count("inflow.births", ids[family & (chain.luck(ids, "inflow.birth") < self._born[chain.sim.day])])
+        chain.coa.receive_applicants(ids, at)
+        chain.registration.report(ids, at)
+
+    def _subsequent(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """A second or later application; the person was here before and comes back to COA."""
+        chain = self.chain
+        chain.sim.count("inflow.subsequent", ids)
+        chain.coa.receive_applicants(ids, at)
+        chain.ind.subsequent_application(ids, at)
+
+    def _resettlement(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """Resettled (4.3.1.4): decided abroad, permit on arrival, straight to a municipality."""
+        chain = self.chain
+        chain.sim.count("inflow.resettlement", ids)
+        chain.sim.count("ind.permits.resettlement", ids)
+        chain.people.permit[ids] = at  # type: ignore[attr-defined]
+        chain.housing.resettled(ids, at)
+
+    def _supervision(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """Handed over to DTenV by the police or the KMar (6.5.2): never was in the asylum chain."""
+        self.chain.sim.count("departure.supervision_in", ids)
+        self.chain.departure.from_supervision(ids, at)
+
+    def _make(self, source: str) -> tuple[Ids, NDArray[np.int64]]:
+        """Make all persons of a source, in order of the day; returns (rows, first row of each day)."""
+        chain, rules = self.chain, self.chain.rules
+        rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
+        if source == "first":
+            rates = rates * self._season
+        days, ranks, nationality, ids = [], [], [], []
+        for n, name in enumerate(NATIONALITIES):
+            number = self._numbers(f"inflow.{source}.{name}", rates[n])
+            day = np.repeat(np.arange(rules.days), number)
+            rank = np.arange(day.size) - np.repeat(np.cumsum(number) - number, number)
+            ids.append(chain.sim.born(f"inflow.{source}.{name}", day, rank, 0))
+            days.append(day), ranks.append(rank), nationality.append(np.full(day.size, n))
+        rows, day, nation = np.concatenate(ids), np.concatenate(days), np.concatenate(nationality)
+        order = np.lexsort((rows, day))
+        rows, day, nation = rows[order], day[order], nation[order]
+        kind = self.kinds(rows, day, nation)
+        chain.describe(rows, nation, kind)
+        chain.sim.change_cell(rows, chain.cell(nation, kind))
+        return rows, np.searchsorted(day, np.arange(rules.days + 1))
+
+    def _numbers(self, name: str, rate: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Whole persons a day from a rate: monotone in the rate on every day, and even over the days."""
+        world = np.uint64(self.chain.people.world ^ name_number(name))
+        turn = (float(world >> np.uint64(11)) / 2.0**53 + np.arange(rate.size) * _GOLDEN) % 1.0
+        return np.floor(rate + turn).astype(np.int64)
+
+    def kinds(self, ids: Ids, day: NDArray[np.int64], nationality: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Adult, child or parent in a family, or amv, by the shares of the day and the person's luck."""
+        u = self.chain.luck(ids, "inflow.kind")
+        amv = self._amv[nationality, day]
+        family = self._family[nationality, day]
+        return np.where(u < amv, 2, np.where(u < amv + family, 1, 0))

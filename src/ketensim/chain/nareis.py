@@ -1,0 +1,172 @@
+"""Nareis: family of permit holders (report 4.3.1.2, figures 61 and 62, appendix I "Mvv nareis" and "Nareis 8 EVRM").
+
+Applications follow grants: within three months a permit holder may ask for partner and children, an amv for parents;
+brothers and sisters of an amv come under article 8 ECHR. They wait abroad for the decision, collect the mvv, travel, and
+get a derived permit on arrival (article 8: a regular one). A family is decided on and travels together: those chances
+are the referent's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.chain.states import P, R
+from ketensim.engine.draws import geometric, weibull
+from ketensim.engine.people import Ids
+
+if TYPE_CHECKING:
+    from ketensim.chain.network import Chain
+
+Floats = NDArray[np.float64]
+MVV, EVRM8 = "mvv", "evrm8"
+
+
+class Nareis:
+    """Applications of family members, their decisions, and their journey."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain, rules, sim = chain, chain.rules, chain.sim
+        self._referents = rules.path("nareis.mvv.referent_share")
+        self._size = rules.table("nareis.mvv.per_adult")
+        self._amv_size = {MVV: rules.path("nareis.mvv.per_amv"), EVRM8: rules.path("nareis.evrm8.per_amv")}
+        self._asks_after = rules.path("nareis.application_lag")
+        self._rate = {kind: rules.path(f"nareis.{kind}.grant_rate") for kind in (MVV, EVRM8)}
+        self._objects, self._upheld = rules.path("nareis.objection_share"), rules.path("nareis.objection_upheld")
+        self._objection_weeks, self._travel_days = rules.path("nareis.objection_duration"), rules.path("nareis.travel_duration")
+        self._no_show = rules.path("nareis.no_show")
+        self._direct = rules.path("nareis.direct_to_referent")
+        self._asks = {MVV: sim.timer(0, self._applies(MVV)), EVRM8: sim.timer(0, self._applies(EVRM8))}
+        self.desks = {
+            kind: sim.desk(0, f"nareis.{kind}", rules.per_day(f"nareis.{kind}.capacity"), self._by_application, self._decides(kind))
+            for kind in (MVV, EVRM8)
+        }
+        self.objections = sim.delay(0, "nareis.objection", self._decide_objection)
+        self.journey = sim.delay(0, "nareis.travel", self._arrive)
+        # article 8 family is marked by its own column, for the permit it gets and the desk it came from
+        chain.people.column("article8", np.bool_, False)
+
+    # -- applications ---------------------------------------------------------------------------------------------
+    def permit(self, ids: Ids, at: Floats) -> None:
+        """Permit holders ask for their family: adults for theirs, an amv (at the application) for parents and siblings."""
+        chain, day = self.chain, self.chain.sim.day
+        kind = chain.people.kind_applied[ids]  # type: ignore[attr-defined]
+        adult, amv = kind == 0, kind == 2
+        self._families(ids[adult], at[adult], MVV, self._size[chain.people.nationality[ids[adult]], day])  # type: ignore[attr-defined]
+        for sort in (MVV, EVRM8):
+            self._families(ids[amv], at[amv], sort, np.full(int(amv.sum()), self._amv_size[sort][day]))
+
+    def _families(self, referents: Ids, at: Floats, sort: str, mean: Floats) -> None:
+        """Make the family members who will apply, and set the day on which the referent does."""
+        chain, day = self.chain, self.chain.sim.day
+        some = np.minimum(self._referents[day], mean)
+        number = geometric(chain.luck(referents, f"nareis.{sort}.size"), some, mean)
+        who = np.repeat(referents, number)
+        if not who.size:
+            return
+        rank = np.arange(who.size) - np.repeat(np.cumsum(number) - number, number)
+        family = self.make_family(who, rank, sort)
+        lag = weibull(chain.threshold(referents, "nareis.asks_after"), self._asks_after[day], 1.5)
+        due = np.repeat(at + np.minimum(lag, 91.0), number)  # three months (appendix I)
+        self._asks[sort].set(family, due)
+
+    def make_family(self, referents: Ids, rank: NDArray[np.int64], sort: str) -> Ids:
+        """Family members, named after their referent; they are in the world outside until they apply."""
+        chain, people = self.chain, self.chain.people
+        nation = people.nationality[referents].astype(np.int64)  # type: ignore[attr-defined]
+        family = chain.sim.born_of(referents, f"nareis.{sort}", rank, chain.cell(nation, 1))
+        chain.describe(family, nation, 1)
+        people.referent[family] = referents  # type: ignore[attr-defined]
+        people.article8[family] = sort == EVRM8  # type: ignore[attr-defined]
+        return family
+
+    def _applies(self, sort: str):  # type: ignore[no-untyped-def]
+        def apply(ids: Ids, at: Floats) -> None:
+            self.chain.sim.count(f"nareis.{sort}.applications", ids)
+            self.wait_abroad(ids, at, sort)
+
+        return apply
+
+    def wait_abroad(self, ids: Ids, at: Floats, sort: str) -> None:
+        """Join the queue for a decision, abroad."""
+        self.chain.people.applied[ids] = at  # type: ignore[attr-defined]
+        self.chain.sim.move(1, ids, R["abroad"], at)
+        self.desks[sort].put(ids, at)
+
+    # -- decisions ------------------------------------------------------------------------------------------------
+    def _decides(self, sort: str):  # type: ignore[no-untyped-def]
+        def decide(ids: Ids, at: Floats) -> None:
+            chain, day = self.chain, self.chain.sim.day
+            chain.sim.count(f"nareis.{sort}.decisions", ids)
+            chain.sim.add(f"nareis.{sort}.lead_time.weeks", float((at - chain.people.applied[ids]).sum()) / 7.0)  # type: ignore[attr-defined]
+            granted = self._family_luck(ids, f"nareis.{sort}.grant") < self._rate[sort][day]
+            chain.sim.count(f"nareis.{sort}.granted_first", ids[granted])
+            self._grant(ids[granted], at[granted])
+            self._refuse(ids[~granted], at[~granted])
+
+        return decide
+
+    def _refuse(self, ids: Ids, at: Floats) -> None:
+        """Refused: an objection, or the end."""
+        chain = self.chain
+        objects = self._family_luck(ids, "nareis.objects") < self._objects[chain.sim.day]
+        chain.sim.count("nareis.objections", ids[objects])
+        chain.sim.count("nareis.evrm8.objections", ids[objects & chain.people.article8[ids]])  # type: ignore[attr-defined]
+        wait = 7.0 * weibull(chain.threshold(ids[objects], "nareis.objection"), self._objection_weeks[chain.sim.day], 1.5)
+        self.objections.put(ids[objects], at[objects], at[objects] + wait)
+        chain.file_to(ids[~objects], "nareis.refused", at[~objects])
+
+    def _decide_objection(self, ids: Ids, at: Floats) -> None:
+        chain = self.chain
+        chain.sim.count("nareis.evrm8.objections_decided", ids[chain.people.article8[ids]])  # type: ignore[attr-defined]
+        upheld = self._family_luck(ids, "nareis.objection.upheld") < self._upheld[chain.sim.day]
+        self._grant(ids[upheld], at[upheld])
+        chain.file_to(ids[~upheld], "nareis.refused", at[~upheld])
+
+    def _grant(self, ids: Ids, at: Floats) -> None:
+        """Granted: 90 days to collect the mvv, 90 days to travel (appendix I); some never come."""
+        chain = self.chain
+        eight = chain.people.article8[ids]  # type: ignore[attr-defined]
+        chain.sim.count("nareis.evrm8.granted", ids[eight])
+        chain.sim.count("nareis.mvv.granted", ids[~eight])
+        self.travel(ids, at, self.travel_time(ids))
+
+    def travel(self, ids: Ids, at: Floats, days: Floats) -> None:
+        """Collect the mvv and travel, in so many days."""
+        self.journey.put(ids, at, at + np.minimum(days, 180.0))
+
+    def travel_time(self, ids: Ids) -> Floats:
+        """Days from the grant to the arrival; the family travels together."""
+        e = -np.log(self._family_luck(ids, "nareis.travel"))
+        return weibull(e, self._travel_days[self.chain.sim.day], 2.0)
+
+    def _arrive(self, ids: Ids, at: Floats) -> None:
+        """Arrival: a derived permit, and a bed at COA or with the referent who has a house (measure of September 2025)."""
+        chain, people, day = self.chain, self.chain.people, self.chain.sim.day
+        stays_away = self._family_luck(ids, "nareis.no_show") < self._no_show[day]
+        chain.file_to(ids[stays_away], "nareis.refused", at[stays_away])
+        ids, at = ids[~stays_away], at[~stays_away]
+        eight = people.article8[ids]  # type: ignore[attr-defined]
+        chain.sim.count("inflow.nareis_arrivals", ids[~eight])
+        chain.sim.count("nareis.evrm8.arrivals", ids[eight])
+        people.permit[ids] = at  # type: ignore[attr-defined]
+        housed = people.state0[people.referent[ids]] == P["housed"]  # type: ignore[attr-defined]
+        direct = housed & (self._family_luck(ids, "nareis.direct") < self._direct[day])
+        chain.housing.straight_to_referent(ids[direct], at[direct])
+        for mark, cause in ((~direct & ~eight, "nareis"), (~direct & eight, "evrm8")):
+            chain.coa.receive(ids[mark], at[mark], cause)
+        joins, waits = housed & ~direct, ~housed
+        chain.housing.join_referent(ids[joins], at[joins])
+        chain.housing.link(ids[waits], at[waits])
+
+    def _family_luck(self, ids: Ids, decision: str) -> Floats:
+        """The luck of the family: that of the referent."""
+        return self.chain.luck(self.chain.people.referent[ids], decision)  # type: ignore[attr-defined]
+
+    def _by_application(self, ids: Ids, at: Floats) -> Floats:
+        return self.chain.people.applied[ids]  # type: ignore[attr-defined,no-any-return]
+
+
+__all__ = ["EVRM8", "MVV", "Nareis"]

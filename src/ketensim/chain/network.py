@@ -1,0 +1,100 @@
+"""The chain tied together: who hands whom to whom.
+
+    inflow -> registration -> IND -> (permit) -> housing -> a municipality
+                               |  \\-> nareis: family applies, waits abroad, travels, joins
+                               \\-> (rejection) -> courts -> back to the IND, or -> departure
+
+COA runs beside it: every part tells it who arrives and who has to go.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.chain.rules import Rules
+from ketensim.chain.states import PROCEDURE, RESIDENCE, P, R
+from ketensim.engine.luck import name_number
+from ketensim.engine.people import Ids
+from ketensim.engine.simulation import Simulation
+from ketensim.scenario.groups import KINDS, NATIONALITIES
+
+ADULT, FAMILY, AMV = range(3)
+PROC, RESI = 0, 1  # the two tracks
+Floats = NDArray[np.float64]
+
+
+class Chain:
+    """The asylum chain on one simulation: its parts, and what they share about a person.
+
+    Columns of a person: ``nationality`` and ``kind`` now; ``kind_applied`` (an amv stays an amv for nareis after turning
+    18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
+    of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows (-1 without).
+    Times are days since the start of the run, before it negative.
+    """
+
+    def __init__(self, sim: Simulation, rules: Rules) -> None:
+        from ketensim.chain.coa import Coa
+        from ketensim.chain.courts import Courts
+        from ketensim.chain.departure import Departure
+        from ketensim.chain.housing import Housing
+        from ketensim.chain.ind import Ind
+        from ketensim.chain.inflow import Inflow
+        from ketensim.chain.nareis import Nareis
+        from ketensim.chain.registration import Registration
+
+        self.sim, self.rules, self.people = sim, rules, sim.people
+        for name, dtype, fill in (
+            ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
+            ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.int32, -1),
+        ):  # fmt: skip
+            self.people.column(name, dtype, fill)
+        self._names: dict[str, np.uint64] = {}
+        self.coa = Coa(self)
+        self.registration = Registration(self)
+        self.courts = Courts(self)
+        self.housing = Housing(self)
+        self.departure = Departure(self)
+        self.nareis = Nareis(self)
+        self.ind = Ind(self)
+        self.inflow = Inflow(self)
+
+    # -- a person's luck ------------------------------------------------------------------------------------------
+    def luck(self, ids: Ids, decision: str) -> Floats:
+        """The numbers in (0, 1) that belong to these persons and this decision."""
+        name = self._names.get(decision)
+        if name is None:
+            name = self._names[decision] = name_number(decision)
+        return self.people.uniform(ids, name)
+
+    def threshold(self, ids: Ids, decision: str) -> Floats:
+        """The same luck as a unit exponential, for times (see :mod:`ketensim.engine.draws`)."""
+        return -np.log(self.luck(ids, decision))
+
+    # -- who somebody is ------------------------------------------------------------------------------------------
+    def cell(self, nationality: NDArray[np.int64] | int, kind: NDArray[np.int64] | int) -> NDArray[np.int16]:
+        """The group in which the ledger counts a person."""
+        return np.asarray(np.asarray(nationality) * len(KINDS) + kind, np.int16)
+
+    def describe(self, ids: Ids, nationality: NDArray[np.int64] | int, kind: NDArray[np.int64] | int) -> None:
+        """Write down who new persons are."""
+        people = self.people
+        people.nationality[ids], people.kind[ids], people.kind_applied[ids] = nationality, kind, kind  # type: ignore[attr-defined]
+
+    # -- where somebody is ----------------------------------------------------------------------------------------
+    def file_to(self, ids: Ids, state: str, at: Floats) -> None:
+        """Move files to a state of the procedure."""
+        self.sim.move(PROC, ids, P[state], at)
+
+    def sleeps(self, ids: Ids, place: str) -> NDArray[np.bool_]:
+        """Which of these persons sleep there now."""
+        return self.people.state1[ids] == R[place]  # type: ignore[attr-defined,no-any-return]
+
+    def file_in(self, ids: Ids, state: str) -> NDArray[np.bool_]:
+        """Which of these persons' files are there now."""
+        return self.people.state0[ids] == P[state]  # type: ignore[attr-defined,no-any-return]
+
+
+def new_simulation(seed: int, replication: int, days: int) -> Simulation:
+    """An empty simulation with the states and groups of the chain."""
+    return Simulation(seed, replication, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS))

@@ -1,0 +1,61 @@
+"""The scenario as the chain reads it: one array of daily values a parameter, and tables by group."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.engine.draws import Hazard
+from ketensim.scenario import Scenario
+from ketensim.scenario.groups import KINDS, NATIONALITIES
+
+YEAR = 365.25
+Floats = NDArray[np.float64]
+
+
+class Rules:
+    """Daily values from the start to the last day of the run."""
+
+    def __init__(self, scenario: Scenario, until: date, scale: float) -> None:
+        self.scenario, self.scale = scenario, scale
+        self.start, self.until = scenario.start, until
+        self.days = (until - scenario.start).days + 1
+
+    def path(self, key: str) -> Floats:
+        """Every day's value of a parameter, shape (days,), in its own unit."""
+        return self.scenario.daily(key, self.start, self.until)
+
+    def number(self, key: str) -> float:
+        """The value of a constant parameter."""
+        return self.scenario.at(key, self.start)
+
+    def table(self, key: str, groups: tuple[str, ...] = NATIONALITIES) -> Floats:
+        """Every day's value by group, shape (groups, days)."""
+        return np.stack([self.path(f"{key}.{group}") for group in groups])
+
+    def numbers(self, key: str, groups: tuple[str, ...] = NATIONALITIES) -> Floats:
+        """Constants by group, shape (groups,)."""
+        return np.array([self.number(f"{key}.{group}") for group in groups])
+
+    def per_day(self, key: str) -> Floats:
+        """A yearly flow or capacity as a number a day, at the scale of the run."""
+        return self.path(key) / YEAR * self.scale
+
+    def hazard(self, key: str, groups: tuple[str, ...] = NATIONALITIES) -> Hazard:
+        """Yearly hazards by group, ready to give times in days."""
+        return Hazard(self.table(key, groups) / YEAR)
+
+    @cached_property
+    def year_month(self) -> NDArray[np.int64]:
+        """The month (0 = January) of every day."""
+        return np.array([(self.start + timedelta(days=d)).month - 1 for d in range(self.days)])
+
+    def day(self, when: date) -> int:
+        """The number of a date; the start is 0."""
+        return (when - self.start).days
+
+
+__all__ = ["KINDS", "NATIONALITIES", "YEAR", "Floats", "Rules"]

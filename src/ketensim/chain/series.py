@@ -1,0 +1,145 @@
+"""The series the chain leaves: name (that of the published figure it is held against), unit and meaning.
+
+How each is read from the ledger stands in :mod:`ketensim.chain.books`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ketensim.scenario.groups import NATIONALITIES
+
+Kind = Literal["stock", "flow", "mean", "share"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A series: ``stock`` at the end of a day, ``flow`` of a day or period, ``mean`` or ``share`` over a period."""
+
+    name: str
+    kind: Kind
+    unit: str
+    en: str
+    nl: str
+    figure: str = ""
+    group: bool = False  # a split by nationality of another series
+
+
+GROUP_NL = {
+    "syria": "Syrië", "eritrea": "Eritrea", "turkey": "Turkije", "somalia": "Somalië", "yemen": "Jemen", "iraq": "Irak",
+    "other": "overig", "unknown": "onbekend",
+}  # fmt: skip
+SPLIT = ("inflow.first", "ind.decisions_first.total", "ind.decisions_first.grant", "ind.backlog", "coa.occupancy", "nareis.mvv.applications")
+
+_S = Series
+_PLAIN = (
+    # inflow
+    _S("inflow.total", "flow", "persons", "asylum inflow, total", "asielinstroom, totaal", "56"),
+    _S("inflow.first", "flow", "persons", "first applications (births included)", "eerste asielaanvragen (inclusief geboorten)", "56"),
+    _S("inflow.births", "flow", "persons", "births among first applications", "geboorten onder de eerste aanvragen"),
+    _S("inflow.subsequent", "flow", "persons", "second and later applications", "tweede en volgende aanvragen", "56"),
+    _S("inflow.nareis_arrivals", "flow", "persons", "nareis family members arrived", "ingereisde nareizigers", "56"),
+    _S("inflow.resettlement", "flow", "persons", "resettled persons", "hervestigde personen", "56"),
+    _S("inflow.first.amv", "flow", "persons", "first applications by unaccompanied minors", "eerste aanvragen van amv's", "59"),
+    # IND
+    _S("ind.decisions_first.total", "flow", "decisions", "decisions on first applications", "beslissingen op eerste aanvragen", "72"),
+    _S("ind.decisions_first.grant", "flow", "decisions", "first applications granted", "eerste aanvragen ingewilligd", "72"),
+    _S("ind.decisions_first.reject", "flow", "decisions", "first applications rejected (Dublin included)", "eerste aanvragen afgewezen (inclusief Dublin)", "72"),
+    _S("ind.decisions_first.other", "flow", "decisions", "first applications: other outcome", "eerste aanvragen: overig", "72"),
+    _S("ind.decisions_first.dublin", "flow", "decisions", "Dublin decisions", "Dublinbeslissingen"),
+    _S("ind.decisions_first.spoor2", "flow", "decisions", "spoor 2 decisions", "beslissingen spoor 2"),
+    _S("ind.decisions_first.aa", "flow", "decisions", "decisions in the general procedure", "beslissingen algemene procedure"),
+    _S("ind.decisions_first.va", "flow", "decisions", "decisions in the extended procedure", "beslissingen verlengde procedure"),
+    _S("ind.decisions_subsequent", "flow", "decisions", "decisions on subsequent applications", "beslissingen op opvolgende aanvragen"),
+    _S("ind.decisions_reopened", "flow", "decisions", "decisions on re-opened files", "beslissingen in zij-instroom"),
+    _S("ind.reopened_in", "flow", "files", "files taken up again after a decision", "zaken opnieuw in behandeling (zij-instroom)"),
+    _S("ind.grant_rate", "share", "share", "grant rate of first applications (Dublin counts as a decision)", "inwilligingspercentage eerste aanvragen", "72"),
+    _S("ind.grant_rate.syria", "share", "share", "grant rate of Syrians", "inwilligingspercentage Syriërs", "72"),
+    _S("ind.grant_rate.not_syria", "share", "share", "grant rate of all others", "inwilligingspercentage niet-Syriërs", "72"),
+    _S("ind.grant_rate.eritrea", "share", "share", "grant rate of Eritreans", "inwilligingspercentage Eritreeërs", "72"),
+    _S("ind.grant_rate.turkey", "share", "share", "grant rate of Turks", "inwilligingspercentage Turken", "72"),
+    _S("ind.grant_rate.somalia", "share", "share", "grant rate of Somalis", "inwilligingspercentage Somaliërs", "72"),
+    _S("ind.decisions_share.syria", "share", "share", "share of Syrians in decisions on first applications", "aandeel Syriërs in beslissingen op eerste aanvragen", "72"),
+    _S("ind.lead_time.dublin", "mean", "weeks", "weeks from application to decision, spoor 1", "weken van aanvraag tot beslissing, spoor 1", "71"),
+    _S("ind.lead_time.spoor2", "mean", "weeks", "weeks from application to decision, spoor 2", "weken van aanvraag tot beslissing, spoor 2", "71"),
+    _S("ind.lead_time.aa", "mean", "weeks", "weeks from application to decision, AA", "weken van aanvraag tot beslissing, AA", "71"),
+    _S("ind.lead_time.va", "mean", "weeks", "weeks from application to decision, VA", "weken van aanvraag tot beslissing, VA", "71"),
+    _S("ind.backlog", "stock", "persons", "first applications pending at the IND", "eerste aanvragen in behandeling bij de IND"),
+    _S("ind.backlog.spoor1", "stock", "persons", "pending in spoor 1 (Dublin)", "in behandeling in spoor 1 (Dublin)"),
+    _S("ind.backlog.spoor2", "stock", "persons", "pending in spoor 2", "in behandeling in spoor 2"),
+    _S("ind.backlog.aa", "stock", "persons", "waiting in spoor 4 (AA)", "wachtend in spoor 4 (AA)"),
+    _S("ind.backlog.va", "stock", "persons", "in the extended procedure (VA)", "in de verlengde procedure (VA)"),
+    _S("ind.backlog.subsequent", "stock", "persons", "subsequent applications pending", "opvolgende aanvragen in behandeling"),
+    _S("ind.backlog.reopened", "stock", "persons", "re-opened files pending", "zij-instroom in behandeling"),
+    _S("ind.open_procedures", "stock", "persons", "open asylum procedures: pending at the IND (first applications) and main appeals at court", "open asielprocedures: bij de IND (eerste aanvragen) en beroepen bij de rechtbank", "51"),
+    _S("ind.permits.total", "flow", "permits", "asylum permits granted", "verleende asielvergunningen", "73"),
+    _S("ind.permits.subsequent", "flow", "permits", "permits from subsequent applications", "vergunningen uit herhaalde aanvragen", "73"),
+    _S("ind.permits.resettlement", "flow", "permits", "permits to resettled persons", "vergunningen hervestiging", "73"),
+    _S("ind.permits.side_inflow", "flow", "permits", "permits from side inflow", "vergunningen uit zij-instroom", "73"),
+    _S("ind.permits.nareis", "flow", "permits", "permits to nareis family members on arrival", "vergunningen ingereisde nareizigers", "73"),
+    # courts
+    *(_S(f"courts.{k}.appeals_in", "flow", "cases", f"{en} appeals filed", f"beroepen {nl} ingesteld", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
+    *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
+    *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
+    _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    # nareis
+    _S("nareis.mvv.applications", "flow", "persons", "mvv-nareis applications", "aanvragen mvv-nareis", "61"),
+    _S("nareis.mvv.decisions", "flow", "decisions", "mvv-nareis decisions", "beslissingen mvv-nareis"),
+    _S("nareis.mvv.granted", "flow", "persons", "mvv-nareis granted (objections included)", "ingewilligd mvv-nareis (met bezwaar)", "61"),
+    _S("nareis.evrm8.applications", "flow", "persons", "article 8 ECHR nareis applications", "aanvragen nareis 8 EVRM", "62"),
+    _S("nareis.evrm8.decisions", "flow", "decisions", "article 8 ECHR nareis decisions", "beslissingen nareis 8 EVRM", "62"),
+    _S("nareis.evrm8.granted", "flow", "persons", "article 8 ECHR nareis granted (objections included)", "ingewilligd nareis 8 EVRM (met bezwaar)", "62"),
+    _S("nareis.evrm8.objections", "flow", "cases", "article 8 objections filed", "bezwaren 8 EVRM ingediend", "62"),
+    _S("nareis.evrm8.objections_decided", "flow", "cases", "article 8 objections decided", "bezwaren 8 EVRM beslist", "62"),
+    _S("nareis.evrm8.arrivals", "flow", "persons", "article 8 ECHR family arrived", "ingereisd op grond van 8 EVRM"),
+    _S("nareis.waiting_abroad", "stock", "persons", "family abroad waiting for a decision", "familie in het buitenland in afwachting van een besluit", "61"),
+    _S("nareis.waiting_abroad.mvv", "stock", "persons", "of which mvv-nareis", "waarvan mvv-nareis"),
+    _S("nareis.waiting_abroad.evrm8", "stock", "persons", "of which article 8 ECHR", "waarvan 8 EVRM"),
+    # COA
+    _S("coa.occupancy", "stock", "persons", "COA occupancy", "bezetting COA", "63"),
+    _S("coa.in_procedure", "stock", "persons", "COA residents in procedure (IND or court)", "COA-bewoners in procedure (IND of rechtbank)"),
+    _S("coa.status_holders", "stock", "persons", "status holders in COA reception", "statushouders in de COA-opvang", "63"),
+    _S("coa.departing", "stock", "persons", "COA residents who have to leave", "COA-bewoners in vertrek"),
+    _S("coa.amv", "stock", "persons", "unaccompanied minors at COA", "amv's bij COA", "63"),
+    _S("coa.pending_outside", "stock", "persons", "files pending at the IND of persons outside COA and Nidos", "dossiers bij de IND van personen buiten COA en Nidos"),
+    _S("coa.inflow", "flow", "persons", "received in COA reception (a return counts again)", "ontvangen in de COA-opvang (terugkeer telt opnieuw)", "63"),
+    *(_S(f"coa.inflow.{c}", "flow", "persons", f"COA inflow: {en}", f"COA-instroom: {nl}") for c, en, nl in (
+        ("applicant", "applicants", "aanvragers"), ("nareis", "nareis family", "nareizigers"), ("evrm8", "article 8 ECHR family", "familie 8 EVRM"),
+        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"))),
+    _S("coa.outflow", "flow", "persons", "left COA reception", "uitgestroomd uit de COA-opvang", "63"),
+    *(_S(f"coa.outflow.{c}", "flow", "persons", f"COA outflow: {en}", f"COA-uitstroom: {nl}") for c, en, nl in (
+        ("housed", "status holders housed", "statushouders gehuisvest"), ("host", "to family or friends, file open", "naar familie of vrienden, dossier open"),
+        ("file_open", "withdrawn or disappeared", "ingetrokken of verdwenen"), ("dublin", "Dublin: transferred or gone", "Dublin: overgedragen of vertrokken"),
+        ("rejected", "rejected", "afgewezen"))),
+    _S("coa.status_outflow", "flow", "persons", "status holders that left COA reception", "uitgestroomde statushouders", "66"),
+    _S("coa.status_outflow.mean_weeks", "mean", "weeks", "mean time from permit to leaving", "gemiddelde tijd van vergunning tot uitstroom", "66"),
+    _S("coa.status_outflow.within14w", "share", "share", "share that left within 14 weeks of the permit", "aandeel binnen 14 weken na vergunning", "66"),
+    *(_S(f"coa.stay.{k}", "stock", "persons", f"residents by length of stay: {en}", f"bewoners naar verblijfsduur: {nl}", "64") for k, en, nl in (
+        ("lt1", "under 1 year", "korter dan 1 jaar"), ("1-2", "1-2 years", "1-2 jaar"), ("2-3", "2-3 years", "2-3 jaar"), ("3-4", "3-4 years", "3-4 jaar"),
+        ("4-5", "4-5 years", "4-5 jaar"), ("gt5", "over 5 years", "langer dan 5 jaar"))),
+    _S("coa.stay.mean", "stock", "months", "mean length of stay of residents", "gemiddelde verblijfsduur van bewoners", "64"),
+    *(_S(f"coa.status_stay.{k}", "stock", "persons", f"status holders in COA by time since permit: {en}", f"statushouders in COA naar tijd sinds vergunning: {nl}", "65") for k, en, nl in (
+        ("lt15w", "under 15 weeks", "korter dan 15 weken"), ("15w-6m", "15 weeks to 6 months", "15 weken tot 6 maanden"),
+        ("6m-1y", "6 months to 1 year", "6 maanden tot 1 jaar"), ("gt1y", "over 1 year", "langer dan 1 jaar"))),
+    # housing
+    _S("housing.housed", "flow", "persons", "status holders housed", "gehuisveste statushouders", "116"),
+    _S("housing.taakstelling", "flow", "persons", "taakstelling, spread over the half year", "taakstelling, over het halfjaar verdeeld", "116"),
+    _S("housing.arrears", "stock", "persons", "arrears on the taakstelling", "achterstand op de taakstelling", "116"),
+    _S("housing.queue", "stock", "persons", "status holders linked or waiting for a house", "statushouders gekoppeld of wachtend op een woning"),
+    # departure
+    *(_S(f"departure.dtenv.{k}", "flow", "persons", f"DTenV: {en}", f"DTenV: {nl}", "105") for k, en, nl in (
+        ("independent", "demonstrable independent departure", "aantoonbaar zelfstandig vertrek"), ("forced", "demonstrable forced departure", "aantoonbaar gedwongen vertrek"),
+        ("unsupervised", "independent without supervision", "zelfstandig zonder toezicht"), ("permit", "left the caseload with a permit", "vergunning verleend"),
+        ("procedural", "procedural or administrative exit", "procedurele of administratieve uitstroom"), ("total", "outflow of the caseload", "uitstroom uit de caseload"))),
+    _S("departure.dtenv.caseload", "stock", "persons", "caseload of DTenV (Dublin included)", "caseload DTenV (inclusief Dublin)"),
+    _S("departure.supervision_in", "flow", "persons", "cases handed over by police and KMar", "door politie en KMar overgedragen zaken"),
+)  # fmt: skip
+
+SERIES: dict[str, Series] = {series.name: series for series in _PLAIN}
+for _name in SPLIT:
+    for _nation in NATIONALITIES:
+        _s = SERIES[_name]
+        SERIES[f"{_name}.{_nation}"] = Series(
+            f"{_name}.{_nation}", _s.kind, _s.unit, f"{_s.en}: {_nation}", f"{_s.nl}: {GROUP_NL[_nation]}", group=True
+        )

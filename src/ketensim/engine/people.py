@@ -1,0 +1,74 @@
+"""People as columns: one row a person, one NumPy array a property."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.engine import luck
+
+Ids = NDArray[np.int32]
+
+
+class People:
+    """Everybody who was ever in the simulation, as columns that grow together.
+
+    ``key`` is the person's name as a number, ``round`` how often the person started anew (a later round has new luck),
+    ``cell`` the group the ledger counts the person in. Further columns are declared with :meth:`column` before anybody
+    is born, and are attributes from then on (``people.applied``).
+    """
+
+    def __init__(self, world: np.uint64, size: int = 1 << 19) -> None:
+        self.world = world
+        self.count = 0
+        self._size = size
+        self._fill: dict[str, Any] = {}
+        self.key: NDArray[np.uint64]
+        self.round: NDArray[np.int16]
+        self.cell: NDArray[np.int16]
+        for name, dtype in (("key", np.uint64), ("round", np.int16), ("cell", np.int16)):
+            self.column(name, dtype, 0)
+
+    def column(self, name: str, dtype: type, fill: Any) -> None:
+        """Give every person a property ``name`` that starts as ``fill``."""
+        if name in self._fill:
+            raise ValueError(f"column {name!r} is there already")
+        self._fill[name] = fill
+        setattr(self, name, np.full(self._size, fill, dtype=dtype))
+
+    def born(self, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> Ids:
+        """Make persons of a source; their names are (source, day, rank). Returns their rows."""
+        ids = self._rows(days.size)
+        if days.size:
+            luck.make_keys(self.world, source, days, ranks, self.key[ids[0] : ids[0] + ids.size])
+        return ids
+
+    def born_of(self, parents: Ids, source: np.uint64, ranks: NDArray[np.int64]) -> Ids:
+        """Make a person for each entry of ``parents``, named after that person and a rank. Returns their rows."""
+        ids = self._rows(parents.size)
+        if parents.size:
+            luck.make_child_keys(self.key[parents], source, ranks, self.key[ids[0] : ids[0] + ids.size])
+        return ids
+
+    def uniform(self, ids: Ids, decision: np.uint64) -> NDArray[np.float64]:
+        """The luck in (0, 1) of these persons for a decision (shape as ``ids``)."""
+        out = np.empty(ids.size)
+        luck.uniforms(self.key, self.round, ids, decision, out)
+        return out
+
+    def _rows(self, number: int) -> Ids:
+        while self.count + number > self._size:
+            self._grow()
+        ids = np.arange(self.count, self.count + number, dtype=np.int32)
+        self.count += number
+        return ids
+
+    def _grow(self) -> None:
+        for name, fill in self._fill.items():
+            old = getattr(self, name)
+            new = np.full(2 * self._size, fill, dtype=old.dtype)
+            new[: self._size] = old
+            setattr(self, name, new)
+        self._size *= 2

@@ -1,0 +1,186 @@
+"""Stations: where people wait for a time (``Delay``) or for their turn (``Desk``), and a ``Timer`` beside either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.engine.luck import kernel
+from ketensim.engine.people import Ids
+
+if TYPE_CHECKING:
+    from ketensim.engine.simulation import Simulation
+
+Times = NDArray[np.float64]
+Then = Callable[[Ids, Times], None]
+
+
+class Timer:
+    """Rings for a person after a time, unless the person has left the spell in which it was set.
+
+    Patience in a queue, a term that runs out, a birthday: ``then(ids, at)`` gets those for whom it rang, and when.
+    """
+
+    def __init__(self, sim: Simulation, number: int, track: int, then: Then) -> None:
+        self._sim, self.number, self.track, self.then = sim, number, track, then
+
+    def set(self, ids: Ids, due: Times) -> None:
+        """Set it for these persons at times ``due``, for the spell they are in now."""
+        self._sim.calendar.put(ids, due, self.number, self._sim.spell[self.track])
+
+
+class Delay:
+    """A state in which each person stays for a time of her own; then ``then(ids, at)`` says what is next."""
+
+    def __init__(self, sim: Simulation, track: int, state: int, then: Then) -> None:
+        self._sim, self.track, self.state = sim, track, state
+        self._timer = sim.timer(track, then)
+
+    def put(self, ids: Ids, at: Times, due: Times) -> None:
+        """Take persons in at times ``at``, to stay until ``due``."""
+        self._sim.move(self.track, ids, self.state, at)
+        self._timer.set(ids, due)
+
+
+@kernel
+def _push(ids, key, lane, spell, heap_key, heap_id, heap_spell, size):  # type: ignore[no-untyped-def]
+    """Put persons on the heap of their lane, smallest (key, person) on top."""
+    for i in range(ids.size):
+        ln = lane[i]
+        k, p = key[i], ids[i]
+        j = size[ln]
+        size[ln] += 1
+        keys, people, spells = heap_key[ln], heap_id[ln], heap_spell[ln]
+        while j > 0:
+            up = (j - 1) >> 1
+            if keys[up] < k or (keys[up] == k and people[up] < p):
+                break
+            keys[j], people[j], spells[j] = keys[up], people[up], spells[up]
+            j = up
+        keys[j], people[j], spells[j] = k, p, spell[p]
+
+
+@kernel
+def _drop_top(keys, people, spells, n):  # type: ignore[no-untyped-def]
+    """Take the top off a heap of ``n``; returns n - 1."""
+    n -= 1
+    k, p, s = keys[n], people[n], spells[n]
+    j = 0
+    while True:
+        down = 2 * j + 1
+        if down >= n:
+            break
+        right = down + 1
+        if right < n and (keys[right] < keys[down] or (keys[right] == keys[down] and people[right] < people[down])):
+            down = right
+        if k < keys[down] or (k == keys[down] and p < people[down]):
+            break
+        keys[j], people[j], spells[j] = keys[down], people[down], spells[down]
+        j = down
+    keys[j], people[j], spells[j] = k, p, s
+    return n
+
+
+@kernel
+def _serve(credit, room, weight, spell, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
+    """Serve whoever is first over all lanes while there is credit, and room in the lane; returns (served, credit left)."""
+    n = 0
+    lanes = size.size
+    while n < out.size:
+        best = -1
+        for ln in range(lanes):
+            while size[ln] > 0 and spell[heap_id[ln, 0]] != heap_spell[ln, 0]:
+                size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
+            if size[ln] == 0 or room[ln] < weight[ln] - 1e-9:
+                continue
+            if best < 0 or heap_key[ln, 0] < heap_key[best, 0]:
+                best = ln
+        if best < 0:
+            return n, min(credit, credit - np.floor(credit + 1e-9))  # nobody left: whole unused cases are lost
+        if credit < weight[best] - 1e-9:
+            return n, credit
+        out[n] = heap_id[best, 0]
+        n += 1
+        size[best] = _drop_top(heap_key[best], heap_id[best], heap_spell[best], size[best])
+        credit -= weight[best]
+        room[best] -= weight[best]
+    return n, credit
+
+
+class Desk:
+    """A state in which people wait for their turn; so many cases a day are served, in the order of ``order``.
+
+    ``capacity`` has the cases of each day (fractions are carried to the next day, unused whole cases are lost).
+    ``order(ids, at)`` gives each newcomer a number when she joins: the lowest is served first.
+
+    A desk may have lanes. ``lane(ids)`` says in which one a newcomer waits; a case of lane ``l`` costs ``weight[l]`` of
+    the capacity, and a lane gets at most ``share[l]`` of each day's capacity (a share of nought closes it, for a
+    moratorium say; what a lane may not use is open to the others).
+    """
+
+    def __init__(
+        self,
+        sim: Simulation,
+        track: int,
+        state: int,
+        capacity: NDArray[np.float64],
+        order: Callable[[Ids, Times], Times],
+        then: Then,
+        lane: Callable[[Ids], NDArray[Any]] | None = None,
+        share: NDArray[np.float64] | None = None,
+        weight: NDArray[np.float64] | None = None,
+    ) -> None:
+        lanes = 1 if weight is None else int(weight.size)
+        self._sim, self.track, self.state, self.then = sim, track, state, then
+        self.capacity, self.order, self._lane = capacity, order, lane
+        self.share = np.ones((lanes, capacity.size)) if share is None else share
+        self.weight = np.ones(lanes) if weight is None else weight
+        self._credit = 0.0
+        self._room = np.zeros(lanes)
+        self._size = np.zeros(lanes, np.int64)
+        self._keys = np.empty((lanes, 1024))
+        self._ids = np.empty((lanes, 1024), np.int32)
+        self._spells = np.empty((lanes, 1024), np.int32)
+        self._out = np.empty(4096, np.int32)
+
+    def put(self, ids: Ids, at: Times) -> None:
+        """Take persons in at times ``at``."""
+        if not ids.size:
+            return
+        self._sim.move(self.track, ids, self.state, at)
+        lane = np.zeros(ids.size, np.int64) if self._lane is None else self._lane(ids).astype(np.int64)
+        if self._size.max() + ids.size > self._keys.shape[1]:
+            self._grow(int(self._size.max()) + ids.size)
+        key = np.ascontiguousarray(self.order(ids, at), np.float64)
+        _push(ids, key, lane, self._sim.spell[self.track], self._keys, self._ids, self._spells, self._size)
+
+    def serve(self, day: int) -> None:
+        """Serve the cases of one day, at its end."""
+        capacity = self.capacity[day]
+        self._credit += capacity
+        if not self._size.any():
+            self._credit -= np.floor(self._credit + 1e-9)
+            return
+        fresh = self.share[:, day] * capacity
+        # a lane may save up what it could not use for want of a whole case, never more
+        self._room = np.where(self.share[:, day] >= 1.0, np.inf, np.minimum(self._room, self.weight) * (fresh > 0) + fresh)
+        most = int(self._credit / self.weight.min()) + 1
+        if self._out.size < most:
+            self._out = np.empty(2 * most, np.int32)
+        n, self._credit = _serve(
+            self._credit, self._room, self.weight, self._sim.spell[self.track], self._keys, self._ids, self._spells,
+            self._size, self._out[:most],
+        )  # fmt: skip
+        if n:
+            self.then(self._out[:n].copy(), np.full(n, day + 1.0))
+
+    def _grow(self, needed: int) -> None:
+        size = max(2 * self._keys.shape[1], needed)
+        for name in ("_keys", "_ids", "_spells"):
+            old = getattr(self, name)
+            new = np.empty((old.shape[0], size), old.dtype)
+            new[:, : old.shape[1]] = old
+            setattr(self, name, new)
