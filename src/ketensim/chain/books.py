@@ -19,48 +19,71 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
+CAUSES = {
+    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit"),
+    "outflow": ("housed", "host", "file_open", "dublin", "rejected"),
+}
 DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
 
 
 class Books:
-    """Stocks and flows of a finished simulation, as arrays of (days, nationalities, kinds) at full size."""
+    """Stocks and flows of one world of a finished simulation, as arrays of (days, nationalities, kinds) at full size."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, world: int) -> None:
+        groups = slice(world * chain.sim.cells, (world + 1) * chain.sim.cells)
+        self._groups, self._world = groups, world
         self.ledger, self.scale, self.days = chain.sim.ledger, chain.rules.scale, chain.rules.days
+        self._stock = self.ledger.stock[..., groups]
+        self._all = self._stock.sum(axis=2, dtype=np.int32)
+        self._coa = self._stock[:, :, R["coa"]]
         self._shape = (self.days, len(NATIONALITIES), len(KINDS))
 
-    def files(self, states: Iterable[str], residence: Iterable[str] | None = None) -> Floats:
-        """Persons whose file is in one of these states (and who sleep in one of these places) at each day end."""
-        procedure = [P[state] for state in states]
-        stock = self.ledger.stock[:, procedure]
-        stock = stock if residence is None else stock[:, :, [R[place] for place in residence]]
-        return self._full(stock.sum(axis=(1, 2)))
+    def files(self, states: Iterable[str], at_coa: bool = False) -> Floats:
+        """Persons whose file is in one of these states (and who sleep at COA) at each day end."""
+        stock = self._coa if at_coa else self._all
+        return self._full(sum(stock[:, P[state]] for state in states))
+
+    def outside(self, states: Iterable[str]) -> Floats:
+        """Persons whose file is in one of these states and who sleep neither at COA nor with Nidos."""
+        places = [R["host"], R["elsewhere"]]
+        return self._full(sum(self._stock[:, P[state], place] for state in states for place in places))
 
     def event(self, name: str) -> Floats:
         """How often an event happened on each day."""
         rows = self.ledger.events.get(name)
-        return np.zeros(self._shape) if rows is None else self._full(rows)
+        return np.zeros(self._shape) if rows is None else self._full(rows[:, self._groups])
+
+    def events(self, *names: str) -> Floats:
+        """The sum of several events."""
+        return np.sum([self.event(name) for name in names], axis=0)  # type: ignore[no-any-return]
+
+    def decisions(self, track: str) -> Floats:
+        """Decisions on first applications of a track."""
+        return self.events(*(f"ind.decisions_first.{track}.{outcome}" for outcome in OUTCOMES[:2]))
 
     def amount(self, name: str) -> Floats:
         """A sum of each day, shape (days,)."""
         sums = self.ledger.sums.get(name)
-        return np.zeros(self.days) if sums is None else sums / self.scale
+        return np.zeros(self.days) if sums is None else sums[:, self._world] / self.scale
 
     def _full(self, counts: NDArray[np.int32] | NDArray[np.int64]) -> Floats:
         return counts.reshape(self._shape) / self.scale
 
 
-def read_books(chain: Chain, census: Census) -> tuple[dict[str, Floats], dict[str, tuple[Floats, Floats]]]:
-    """All series of a finished simulation: (daily, ratios), as in :class:`~ketensim.chain.outcome.Outcome`."""
-    books = Books(chain)
+def read_books(chain: Chain, census: Census) -> list[tuple[dict[str, Floats], dict[str, tuple[Floats, Floats]]]]:
+    """All series of a finished simulation, a world: (daily, ratios), as in :class:`~ketensim.chain.outcome.Outcome`."""
+    return [_read_world(chain, census, world) for world in range(chain.sim.worlds)]
+
+
+def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Floats], dict[str, tuple[Floats, Floats]]]:
+    books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
     daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _departure(books)
     daily |= _housing(books, chain)
-    daily |= {name: counts / chain.rules.scale for name, counts in census.counts.items()}
-    months, residents = census.mean_stay
-    daily["coa.stay.mean"] = np.divide(months, residents, out=np.full(books.days, np.nan), where=residents > 0)
+    daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
         for number, nation in enumerate(NATIONALITIES):
             daily[f"{name}.{nation}"] = split[name][:, number].sum(axis=1)
@@ -73,15 +96,21 @@ def _total(values: Floats) -> Floats:
 
 def _split(books: Books) -> dict[str, Floats]:
     """The series that are also given by nationality."""
-    decisions = {o: books.event(f"ind.decisions_first.{o}") for o in OUTCOMES}
+    decisions = _outcomes(books)
     return {
         "inflow.first": books.event("inflow.first"),
         "ind.decisions_first.total": decisions["grant"] + decisions["reject"] + decisions["other"],
         "ind.decisions_first.grant": decisions["grant"],
         "ind.backlog": books.files(FIRST_FILES),
-        "coa.occupancy": books.files(PROCEDURE, ["coa"]),
+        "coa.occupancy": books.files(PROCEDURE, at_coa=True),
         "nareis.mvv.applications": books.event("nareis.mvv.applications"),
     }
+
+
+def _outcomes(books: Books) -> dict[str, Floats]:
+    """Decisions on first applications by outcome; 'other' is a file closed without a decision on the merits."""
+    merits = {o: books.events(*(f"ind.decisions_first.{track}.{o}" for track in TRACKS)) for o in OUTCOMES[:2]}
+    return merits | {"other": books.event("ind.decisions_first.other")}
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
@@ -96,11 +125,12 @@ def _inflow(books: Books) -> dict[str, Floats]:
 
 def _ind(books: Books) -> dict[str, Floats]:
     events = (
-        *(f"ind.decisions_first.{name}" for name in (*OUTCOMES, "dublin", "spoor2", "aa", "va")),
         "ind.decisions_subsequent", "ind.decisions_reopened", "ind.reopened_in", "ind.permits.subsequent",
         "ind.permits.resettlement", "ind.permits.side_inflow",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
+    series |= {f"ind.decisions_first.{o}": _total(values) for o, values in _outcomes(books).items()}
+    series |= {f"ind.decisions_first.{track}": _total(books.decisions(track)) for track in TRACKS}
     series["ind.permits.nareis"] = _total(books.event("inflow.nareis_arrivals"))
     first = series["ind.decisions_first.grant"]
     series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
@@ -129,16 +159,17 @@ def _nareis(books: Books) -> dict[str, Floats]:
 
 def _coa(books: Books) -> dict[str, Floats]:
     series = {
-        "coa.status_holders": _total(books.files(STATUS, ["coa"])),
-        "coa.departing": _total(books.files(DEPARTING, ["coa"])),
-        "coa.in_procedure": _total(books.files((*IND, *COURTS), ["coa"])),
-        "coa.amv": books.files(PROCEDURE, ["coa"])[:, :, 2].sum(axis=1),
-        "coa.pending_outside": _total(books.files(FIRST_FILES, ["host", "elsewhere"])),
+        "coa.status_holders": _total(books.files(STATUS, at_coa=True)),
+        "coa.departing": _total(books.files(DEPARTING, at_coa=True)),
+        "coa.in_procedure": _total(books.files((*IND, *COURTS), at_coa=True)),
+        "coa.amv": books.files(PROCEDURE, at_coa=True)[:, :, 2].sum(axis=1),
+        "coa.pending_outside": _total(books.outside(FIRST_FILES)),
         "coa.status_outflow": _total(books.event("coa.outflow.housed")),
     }
-    causes = ("inflow", "outflow", *(f"inflow.{c}" for c in ("applicant", "nareis", "evrm8", "returned", "permit")))
-    leaves = tuple(f"outflow.{c}" for c in ("housed", "host", "file_open", "dublin", "rejected"))
-    return series | {f"coa.{name}": _total(books.event(f"coa.{name}")) for name in (*causes, *leaves)}
+    for way, causes in CAUSES.items():
+        parts = {f"coa.{way}.{cause}": _total(books.event(f"coa.{way}.{cause}")) for cause in causes}
+        series |= parts | {f"coa.{way}": np.sum(list(parts.values()), axis=0)}
+    return series
 
 
 def _housing(books: Books, chain: Chain) -> dict[str, Floats]:
@@ -179,8 +210,8 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     syria = NATIONALITIES.index("syria")
     ratios["ind.grant_rate.not_syria"] = (np.delete(grants, syria, 1).sum(axis=1), np.delete(decisions, syria, 1).sum(axis=1))
     ratios["ind.decisions_share.syria"] = (decisions[:, syria], decisions.sum(axis=1))
-    for track in ("dublin", "spoor2", "aa", "va"):
-        ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), _total(books.event(f"ind.decisions_first.{track}")))
+    for track in TRACKS:
+        ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), _total(books.decisions(track)))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
     housed = _total(books.event("coa.outflow.housed"))

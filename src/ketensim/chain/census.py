@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import STATUS, P, R
+from ketensim.engine.people import Ids
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
-STAY_YEARS = {"lt1": (0, 1), "1-2": (1, 2), "2-3": (2, 3), "3-4": (3, 4), "4-5": (4, 5), "gt5": (5, 999)}
-PERMIT_DAYS = {"lt15w": (0, 105), "15w-6m": (105, 182.6), "6m-1y": (182.6, 365.25), "gt1y": (365.25, 1e9)}
+STAY_YEARS: dict[str, tuple[float, float]] = {"lt1": (0, 1), "1-2": (1, 2), "2-3": (2, 3), "3-4": (3, 4), "4-5": (4, 5), "gt5": (5, 999)}
+PERMIT_DAYS: dict[str, tuple[float, float]] = {"lt15w": (0, 105), "15w-6m": (105, 182.6), "6m-1y": (182.6, 365.25), "gt1y": (365.25, 1e9)}
 
 
 class Census:
@@ -24,24 +25,27 @@ class Census:
         self.chain, days = chain, chain.rules.days
         dates = [chain.rules.start + timedelta(days=d) for d in range(days)]
         self._days = {d for d in range(days) if d == days - 1 or dates[d].month != dates[d + 1].month}
-        names = [*(f"coa.stay.{name}" for name in STAY_YEARS), *(f"coa.status_stay.{name}" for name in PERMIT_DAYS)]
-        self.counts = {name: np.full(days, np.nan) for name in names}
-        self.mean_stay = (np.zeros(days), np.zeros(days))  # sum of months, residents
+        names = [*(f"coa.stay.{name}" for name in STAY_YEARS), *(f"coa.status_stay.{name}" for name in PERMIT_DAYS), "coa.stay.mean"]
+        self.counts = {name: np.full((days, chain.sim.worlds), np.nan) for name in names}
 
     def take(self, day: int) -> None:
         """Count, if this day is a month end."""
         if day not in self._days:
             return
         people = self.chain.people
-        here = np.flatnonzero(people.state1[: people.count] == R["coa"])  # type: ignore[attr-defined]
-        stay = day + 1.0 - people.arrived[here]  # type: ignore[attr-defined]
-        for name, (low, high) in STAY_YEARS.items():
-            self.counts[f"coa.stay.{name}"][day] = self._between(stay / 365.25, low, high)
-        self.mean_stay[0][day], self.mean_stay[1][day] = float(stay.sum()) / 30.4375, stay.size
-        status = here[np.isin(people.state0[here], [P[state] for state in STATUS])]  # type: ignore[attr-defined]
-        since = day + 1.0 - people.permit[status]  # type: ignore[attr-defined]
-        for name, (low, high) in PERMIT_DAYS.items():
-            self.counts[f"coa.status_stay.{name}"][day] = self._between(since, low, high)
+        here = np.flatnonzero(people.state1[: people.count] == R["coa"])
+        stay = day + 1.0 - people.arrived[here]
+        self._classes(day, "coa.stay", here, stay / 365.25, STAY_YEARS)
+        residents = self._by_world(here)
+        self.counts["coa.stay.mean"][day] = self._by_world(here, stay / 30.4375) / np.maximum(residents, 1)
+        status = here[np.isin(people.state0[here], [P[state] for state in STATUS])]
+        since = day + 1.0 - people.permit[status]
+        self._classes(day, "coa.status_stay", status, since, PERMIT_DAYS)
 
-    def _between(self, values: NDArray[np.float64], low: float, high: float) -> int:
-        return int(((values >= low) & (values < high)).sum())
+    def _classes(self, day: int, series: str, ids: Ids, values: NDArray[np.float64], classes: dict[str, tuple[float, float]]) -> None:
+        for name, (low, high) in classes.items():
+            self.counts[f"{series}.{name}"][day] = self._by_world(ids[(values >= low) & (values < high)]) / self.chain.rules.scale
+
+    def _by_world(self, ids: Ids, values: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+        """Persons, or the sum of their values, a world."""
+        return np.bincount(self.chain.people.world[ids], values, self.chain.sim.worlds).astype(np.float64)

@@ -44,7 +44,7 @@ class Coa:
         """A place for new applicants, unless they have an address of their own; the youngest amv go to Nidos families."""
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "coa.arrival")
-        amv = chain.people.kind[ids] == 2  # type: ignore[attr-defined]
+        amv = chain.people.kind[ids] == 2
         nidos = amv & (u < self._nidos[day])
         host = ~amv & (u < self._host_at_once[day])
         chain.sim.move(1, ids[nidos], R["nidos"], at[nidos])
@@ -58,15 +58,14 @@ class Coa:
             return
         chain = self.chain
         chain.sim.move(1, ids, R["coa"], at)
-        chain.people.arrived[ids] = at  # type: ignore[attr-defined]
-        chain.sim.count("coa.inflow", ids)
+        chain.people.arrived[ids] = at
         chain.sim.count(f"coa.inflow.{cause}", ids)
         if cause in ("applicant", "returned"):
             self.may_leave(ids, at)
 
     def may_leave(self, ids: Ids, at: Floats) -> None:
         """From now on these residents with an open file may move to family or friends."""
-        nation = self.chain.people.nationality[ids].astype(np.int64)  # type: ignore[attr-defined]
+        nation = self.chain.people.nationality[ids].astype(np.int64)
         self._leaving.set(ids, self._to_host.due(nation, at, self.chain.threshold(ids, "coa.to_host")))
 
     def report_with_permit(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
@@ -78,28 +77,27 @@ class Coa:
         return inside | reports
 
     # -- going ----------------------------------------------------------------------------------------------------
-    def leave(self, ids: Ids, at: Floats, place: str, cause: str) -> None:
-        """Persons go and sleep elsewhere; those who were at COA count as its outflow, by cause."""
+    def leave(self, ids: Ids, at: Floats, place: str | NDArray[np.int64], cause: str) -> None:
+        """Persons go and sleep elsewhere (one place, or one each); those who were at COA count as its outflow, by cause."""
         if not ids.size:
             return
         chain = self.chain
         inside = ids[chain.sleeps(ids, "coa")]
-        chain.sim.count("coa.outflow", inside)
         chain.sim.count(f"coa.outflow.{cause}", inside)
         if cause == "housed":
             self._count_stay_after_permit(inside)
-        chain.sim.move(1, ids, R[place], at)
+        chain.sim.move(1, ids, R[place] if isinstance(place, str) else place, at)
 
     def _count_stay_after_permit(self, ids: Ids) -> None:
         """Figure 66: weeks from the permit to leaving, and whether within 14."""
         chain = self.chain
-        weeks = (chain.sim.day + 1.0 - chain.people.permit[ids]) / 7.0  # type: ignore[attr-defined]
-        chain.sim.add("coa.status_outflow.weeks", float(weeks.sum()))
+        weeks = (chain.sim.day + 1.0 - chain.people.permit[ids]) / 7.0
+        chain.sim.add("coa.status_outflow.weeks", ids, weeks)
         chain.sim.count("coa.status_outflow.within14w", ids[weeks <= 14.0])
 
     def _move_to_host(self, ids: Ids, at: Floats) -> None:
-        open_file = _OPEN[self.chain.people.state0[ids]]  # type: ignore[attr-defined]
-        grown = self.chain.people.kind[ids] != 2  # type: ignore[attr-defined]
+        open_file = _OPEN[self.chain.people.state0[ids]]
+        grown = self.chain.people.kind[ids] != 2
         go = open_file & grown
         self.leave(ids[go], at[go], "host", "host")
 
@@ -112,7 +110,6 @@ class Coa:
     def _turn_18(self, ids: Ids, at: Floats) -> None:
         """An amv is an adult from now on: for the count, for the house (after Nidos) and for departure."""
         chain = self.chain
-        chain.people.kind[ids] = 0  # type: ignore[attr-defined]
-        chain.sim.change_cell(ids, chain.cell(chain.people.nationality[ids], 0))  # type: ignore[attr-defined]
+        chain.is_now(ids, 0)
         waiting = chain.file_in(ids, "housing.nidos")
         chain.housing.link(ids[waiting], at[waiting])

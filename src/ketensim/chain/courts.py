@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.engine.people import Ids
+from ketensim.engine.stations import Then
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -26,6 +27,7 @@ class Courts:
     def __init__(self, chain: Chain) -> None:
         self.chain, rules = chain, chain.rules
         self._appeals = {kind: rules.path(f"courts.appeal_share.{kind}") for kind in KINDS_OF_APPEAL}
+        self._rejections = {kind: chain.sim.inbox(self._rejected(kind)) for kind in ("aa", "va")}
         self._overturned = rules.path("courts.overturned")
         self.desks = {
             kind: chain.sim.desk(
@@ -36,8 +38,14 @@ class Courts:
 
     def after_rejection(self, ids: Ids, at: Floats, kind: str) -> None:
         """Rejected on the merits (AA, VA, subsequent, re-opened): appeal, or the term to leave begins."""
-        appeals = self._appeal(ids, at, kind)
-        self.chain.departure.rejected(ids[~appeals], at[~appeals])
+        self._rejections[kind].put(ids, at)
+
+    def _rejected(self, kind: str) -> Then:
+        def appeal_or_leave(ids: Ids, at: Floats) -> None:
+            appeals = self._appeal(ids, at, kind)
+            self.chain.departure.rejected(ids[~appeals], at[~appeals])
+
+        return appeal_or_leave
 
     def after_dublin(self, ids: Ids, at: Floats) -> None:
         """A Dublin decision: appeal, or wait for the transfer."""
@@ -50,11 +58,11 @@ class Courts:
         self.desks[kind].put(ids[appeals], at[appeals])
         return appeals
 
-    def _ruling(self, kind: str):  # type: ignore[no-untyped-def]
+    def _ruling(self, kind: str) -> Then:
         def rule(ids: Ids, at: Floats) -> None:
             chain = self.chain
             chain.sim.count(f"courts.{kind}.appeals_out", ids)
-            chain.sim.add(f"courts.{kind}.weeks", float((at - chain.people.since0[ids]).sum()) / 7.0)  # type: ignore[attr-defined]
+            chain.sim.add(f"courts.{kind}.weeks", ids, (at - chain.people.since0[ids]) / 7.0)
             wins = chain.luck(ids, f"courts.ruling.{kind}") < self._overturned[chain.sim.day]
             chain.sim.count("courts.overturned_count", ids[wins])
             chain.ind.reopen(ids[wins], at[wins])

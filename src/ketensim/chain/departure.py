@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import R
+from ketensim.chain.states import P, R
 from ketensim.engine.draws import Hazard, weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import LIFE
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 OUTCOMES = ("independent", "forced", "unsupervised", "permit", "procedural")
+FORCED, UNSUPERVISED, PERMIT, PROCEDURAL = range(1, 5)
+LAPSED = 3  # of a Dublin decision: the fourth way it can end
 CLASSES = ("adult", "family", "supervision")
 
 
@@ -40,6 +42,7 @@ class Departure:
         self._dublin_days = rules.path("departure.dublin.duration")
         self._dublin_ends = np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:3]], axis=0)
         self._returns, self._away_weeks = rules.path("departure.return_share"), rules.path("departure.return_after")
+        self._rejections = sim.inbox(self._start_term)
         self.term = sim.delay(0, "departure.term", self._term_ends)
         self.caseload = sim.delay(0, "departure.dtenv", self._outcome)
         self.transfers = sim.delay(0, "ind.spoor1.transfer", self._dublin_outcome)
@@ -49,6 +52,9 @@ class Departure:
     # -- into departure -------------------------------------------------------------------------------------------
     def rejected(self, ids: Ids, at: Floats) -> None:
         """A final rejection: 28 days to leave."""
+        self._rejections.put(ids, at)
+
+    def _start_term(self, ids: Ids, at: Floats) -> None:
         self.term.put(ids, at, at + self._term[self.chain.sim.day])
 
     def dublin(self, ids: Ids, at: Floats) -> None:
@@ -59,7 +65,7 @@ class Departure:
     def from_supervision(self, ids: Ids, at: Floats) -> None:
         """Handed over by police or KMar: in the caseload, never in reception."""
         chain = self.chain
-        chain.people.from_supervision[ids] = True  # type: ignore[attr-defined]
+        chain.people.from_supervision[ids] = True
         chain.sim.move(1, ids, R["elsewhere"], at)
         self.to_caseload(ids, at)
 
@@ -70,6 +76,8 @@ class Departure:
 
     def gone(self, ids: Ids, at: Floats) -> None:
         """Left with the file open: it is closed, and the person may come back."""
+        if not ids.size:
+            return
         self.chain.coa.leave(ids, at, "elsewhere", "file_open")
         self.chain.file_to(ids, "closed", at)
         self._may_return(ids, at)
@@ -78,7 +86,7 @@ class Departure:
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
         chain, day = self.chain, self.chain.sim.day
-        alone = chain.people.kind[ids] == 0  # type: ignore[attr-defined]
+        alone = chain.people.kind[ids] == 0
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends[day])
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         self.to_caseload(ids, at)
@@ -88,41 +96,38 @@ class Departure:
         chain = self.chain
         shares = self._shares[:, self._class(ids), chain.sim.day]
         which = (chain.luck(ids, "departure.outcome") >= shares).sum(axis=0)
-        for number, outcome in enumerate(OUTCOMES):
-            mark = which == number
-            self._depart(ids[mark], at[mark], outcome, "rejected")
+        permit = which == PERMIT
+        chain.sim.count("departure.dtenv.permit", ids[permit])
+        # a new or re-opened file was granted while the person was in the caseload
+        chain.sim.count("ind.permits.side_inflow", ids[permit])
+        chain.ind.permit(ids[permit], at[permit])
+        self._depart(ids[~permit], at[~permit], which[~permit], "rejected")
 
     def _dublin_outcome(self, ids: Ids, at: Floats) -> None:
         """Transferred, gone, or the term has lapsed and the Netherlands takes the file up after all."""
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "departure.dublin.outcome")
         which = (u >= self._dublin_ends[:, day, None]).sum(axis=0)
-        for number, outcome in enumerate(OUTCOMES[:3]):
-            mark = which == number
-            chain.sim.count(f"departure.dublin.{outcome}", ids[mark])
-            self._depart(ids[mark], at[mark], outcome, "dublin")
-        lapsed = which == 3
+        lapsed = which == LAPSED
         chain.sim.count("departure.dtenv.procedural", ids[lapsed])
         chain.ind.reopen(ids[lapsed], at[lapsed])
+        self._depart(ids[~lapsed], at[~lapsed], which[~lapsed], "dublin")
 
-    def _depart(self, ids: Ids, at: Floats, outcome: str, cause: str) -> None:
-        chain = self.chain
-        chain.sim.count(f"departure.dtenv.{outcome}", ids)
-        if outcome == "permit":
-            # a new or re-opened file was granted while the person was in the caseload
-            chain.sim.count("ind.permits.side_inflow", ids)
-            chain.people.permit[ids] = at  # type: ignore[attr-defined]
-            chain.housing.permit(ids, at)
-            return
-        chain.coa.leave(ids, at, "left" if outcome in ("independent", "forced") else "elsewhere", cause)
-        chain.file_to(ids, "closed" if outcome == "procedural" else "departed", at)
-        if outcome == "unsupervised" or cause == "dublin":
-            self._may_return(ids, at)
+    def _depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
+        """Out of the caseload by outcome ``which``; whoever was not seen leaving, or went under Dublin, may come back."""
+        for number in (0, 1, 2, 4):
+            self.chain.sim.count(f"departure.dtenv.{OUTCOMES[number]}", ids[which == number])
+        self.chain.coa.leave(ids, at, np.where(which <= FORCED, R["left"], R["elsewhere"]), cause)
+        self.chain.sim.move(0, ids, np.where(which == PROCEDURAL, P["closed"], P["departed"]), at)
+        back = (which == UNSUPERVISED) | (cause == "dublin")
+        self._may_return(ids[back], at[back])
 
     # -- and back -------------------------------------------------------------------------------------------------
     def _may_return(self, ids: Ids, at: Floats) -> None:
+        if not ids.size:
+            return
         chain, day = self.chain, self.chain.sim.day
-        inside = ~chain.people.from_supervision[ids]  # type: ignore[attr-defined]
+        inside = ~chain.people.from_supervision[ids]
         back = inside & (chain.luck(ids, "departure.returns") < self._returns[day])
         self.return_later(ids[back], at[back])
 
@@ -140,5 +145,5 @@ class Departure:
 
     def _class(self, ids: Ids) -> NDArray[np.int64]:
         people = self.chain.people
-        family = people.kind[ids] != 0  # type: ignore[attr-defined]
-        return np.where(people.from_supervision[ids], 2, np.where(family, 1, 0))  # type: ignore[attr-defined]
+        family = people.kind[ids] != 0
+        return np.where(people.from_supervision[ids], 2, np.where(family, 1, 0))

@@ -33,10 +33,14 @@ class Housing:
         self._joins = rules.path("housing.joins_share")
         self._slow, self._slow_weeks = rules.path("housing.slow_share"), rules.path("housing.slow_weeks")
         supply = rules.path("housing.supply") / 7.0 * rules.scale
+        self._newly_linked = sim.inbox(self._link)
         self.linking = sim.delay(0, "housing.linking", lambda ids, at: self.queue.put(ids, at))
         self.joining = sim.delay(0, "housing.joining", lambda ids, at: self._house(ids, at))
         self.nidos = sim.delay(0, "housing.nidos", self._to_nidos)
-        self.queue = sim.desk(0, "housing.queue", supply, self.by_permit_and_fit, lambda ids, at: self._house(ids, at))
+        weight = np.array([1.0, rules.number("housing.family_weight")])
+        self.queue = sim.desk(
+            0, "housing.queue", supply, self.by_permit_and_fit, lambda ids, at: self._house(ids, at), lane=self._comes_as_family, weight=weight
+        )
 
     # -- who needs a house ----------------------------------------------------------------------------------------
     def permit(self, ids: Ids, at: Floats) -> None:
@@ -45,12 +49,15 @@ class Housing:
         stays = chain.coa.report_with_permit(ids, at)
         self._settled(ids[~stays], at[~stays])
         ids, at = ids[stays], at[stays]
-        amv = chain.people.kind[ids] == 2  # type: ignore[attr-defined]
+        amv = chain.people.kind[ids] == 2
         self._wait(self.nidos, ids[amv], at[amv], "housing.nidos", self._nidos_weeks, 1.0)
         self.link(ids[~amv], at[~amv])
 
     def link(self, ids: Ids, at: Floats) -> None:
         """COA links a permit holder to a municipality."""
+        self._newly_linked.put(ids, at)
+
+    def _link(self, ids: Ids, at: Floats) -> None:
         self._wait(self.linking, ids, at, "housing.linking", self._link_weeks, 2.0)
 
     def join_referent(self, ids: Ids, at: Floats) -> None:
@@ -68,11 +75,17 @@ class Housing:
         self._settled(ids, at)
 
     def by_permit_and_fit(self, ids: Ids, at: Floats) -> Floats:
-        """The order of the queue: the day of the permit, later for those whose house is hard to find."""
+        """The order of the queue: the day of the permit (of family: the referent's), later if a house is hard to find."""
         chain, day = self.chain, self.chain.sim.day
+        referent = chain.people.referent[ids]
+        holder = np.where(referent >= 0, referent, ids)
         slow = chain.luck(ids, "housing.slow") < self._slow[day]
         extra = 7.0 * weibull(chain.threshold(ids, "housing.fit"), self._slow_weeks[day], 1.5)
-        return chain.people.permit[ids] + slow * extra  # type: ignore[attr-defined,no-any-return]
+        return chain.people.permit[holder] + slow * extra  # type: ignore[no-any-return]
+
+    def _comes_as_family(self, ids: Ids) -> NDArray[np.bool_]:
+        """Family shares the house of its referent: a further person needs less of the supply than the first."""
+        return self.chain.people.referent[ids] >= 0  # type: ignore[no-any-return]
 
     # -- the house ------------------------------------------------------------------------------------------------
     def _house(self, ids: Ids, at: Floats) -> None:
@@ -97,5 +110,7 @@ class Housing:
         self.chain.sim.count("housing.housed", ids)
 
     def _wait(self, delay, ids: Ids, at: Floats, decision: str, weeks: Floats, shape: float) -> None:  # type: ignore[no-untyped-def]
+        if not ids.size:
+            return
         wait = 7.0 * weibull(self.chain.threshold(ids, decision), weeks[self.chain.sim.day], shape)
         delay.put(ids, at, at + wait)

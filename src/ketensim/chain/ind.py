@@ -33,7 +33,7 @@ class Ind:
         self._va_weeks, self._subsequent_weeks = rules.path("ind.spoor4.va_duration"), rules.path("ind.subsequent.duration")
         self._spoor1_closed, self._spoor1_national = rules.path("ind.spoor1.closed_share"), rules.path("ind.spoor1.national_share")
         self._spoor2_grant, self._subsequent_grant = rules.path("ind.spoor2.grant_rate"), rules.path("ind.subsequent.grant_rate")
-        self._grant, self._va_factor = rules.table("ind.spoor4.grant_rate"), rules.path("ind.spoor4.va_grant_factor")
+        self._rate, self._va_factor = rules.table("ind.spoor4.grant_rate"), rules.path("ind.spoor4.va_grant_factor")
         self._reopened_factor = rules.path("ind.reopened.grant_factor")
         self._va_share, self._priority = rules.table("ind.spoor4.va_share"), rules.table("ind.spoor4.priority_share")
         self._withdraw = rules.hazard("ind.spoor4.withdrawal")
@@ -53,6 +53,7 @@ class Ind:
             0, "ind.reopened", rules.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
             lane=self._syrian_lane, share=share, weight=np.ones(2),
         )  # fmt: skip
+        self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
         self.patience = sim.timer(0, self._withdrawn)
 
     # -- files that come in ---------------------------------------------------------------------------------------
@@ -77,21 +78,22 @@ class Ind:
 
     def reopen(self, ids: Ids, at: Floats) -> None:
         """Taken up again after a decision (zij-instroom, figure 73): upheld appeal, lapsed transfer, or the person returned."""
-        if not ids.size:
-            return
+        self._reopened.put(ids, at)
+
+    def _reopen(self, ids: Ids, at: Floats) -> None:
         self.chain.sim.count("ind.reopened_in", ids)
         self.chain.people.round[ids] += 1
         self.reopened_desk.put(ids, at)
 
     def may_withdraw(self, ids: Ids, at: Floats) -> None:
         """Set the time at which each person in the queue would withdraw or disappear."""
-        nation = self.chain.people.nationality[ids].astype(np.int64)  # type: ignore[attr-defined]
+        nation = self.chain.people.nationality[ids].astype(np.int64)
         self.patience.set(ids, self._withdraw.due(nation, at, self.chain.threshold(ids, "ind.withdrawal")))
 
     def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
         """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
-        first = self.chain.luck(ids, "ind.priority") < self._priority[self.chain.people.nationality[ids], self.chain.sim.day]  # type: ignore[attr-defined]
-        return self.chain.people.applied[ids] - 10_000.0 * first  # type: ignore[attr-defined,no-any-return]
+        first = self.chain.luck(ids, "ind.priority") < self._priority[self.chain.people.nationality[ids], self.chain.sim.day]
+        return self.chain.people.applied[ids] - 10_000.0 * first  # type: ignore[no-any-return]
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide_dublin(self, ids: Ids, at: Floats) -> None:
@@ -114,16 +116,16 @@ class Ind:
     def _served(self, ids: Ids, at: Floats) -> None:
         """The general procedure begins: the harder files go on to the extended one, the rest is decided."""
         chain, day = self.chain, self.chain.sim.day
-        nation = chain.people.nationality[ids]  # type: ignore[attr-defined]
+        nation = chain.people.nationality[ids]
         harder = chain.luck(ids, "ind.va") < self._va_share[nation, day]
         self._wait(self.extended, ids[harder], at[harder], "ind.va.duration", self._va_weeks, 2.0)
         easy, when = ids[~harder], at[~harder]
-        granted = chain.luck(easy, "ind.grant") < self._grant[nation[~harder], day]
+        granted = chain.luck(easy, "ind.grant") < self._rate[nation[~harder], day]
         self._decide_first(easy, when, granted, "aa")
 
     def _decide_va(self, ids: Ids, at: Floats) -> None:
         chain, day = self.chain, self.chain.sim.day
-        rate = self._grant[chain.people.nationality[ids], day] * self._va_factor[day]  # type: ignore[attr-defined]
+        rate = self._rate[chain.people.nationality[ids], day] * self._va_factor[day]
         self._decide_first(ids, at, chain.luck(ids, "ind.grant") < rate, "va")
 
     def _decide_subsequent(self, ids: Ids, at: Floats) -> None:
@@ -131,16 +133,16 @@ class Ind:
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant[chain.sim.day]
         chain.sim.count("ind.decisions_subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
-        self._permit(ids[granted], at[granted])
+        self.permit(ids[granted], at[granted])
         chain.courts.after_rejection(ids[~granted], at[~granted], "aa")
 
     def _decide_reopened(self, ids: Ids, at: Floats) -> None:
         chain, day = self.chain, self.chain.sim.day
-        rate = self._grant[chain.people.nationality[ids], day] * self._reopened_factor[day]  # type: ignore[attr-defined]
+        rate = self._rate[chain.people.nationality[ids], day] * self._reopened_factor[day]
         granted = chain.luck(ids, "ind.reopened.grant") < rate
         chain.sim.count("ind.decisions_reopened", ids)
         chain.sim.count("ind.permits.side_inflow", ids[granted])
-        self._permit(ids[granted], at[granted])
+        self.permit(ids[granted], at[granted])
         chain.courts.after_rejection(ids[~granted], at[~granted], "va")
 
     def _withdrawn(self, ids: Ids, at: Floats) -> None:
@@ -152,24 +154,26 @@ class Ind:
         yes, no = ids[granted], ids[~granted]
         self._count_first(yes, at[granted], "grant", track)
         self._count_first(no, at[~granted], "reject", track)
-        self._permit(yes, at[granted])
+        self.permit(yes, at[granted])
         self.chain.courts.after_rejection(no, at[~granted], "va" if track == "va" else "aa")
 
-    def _permit(self, ids: Ids, at: Floats) -> None:
+    def permit(self, ids: Ids, at: Floats) -> None:
         """An asylum permit: family may be asked for, and a house."""
-        if not ids.size:
-            return
+        self._permits.put(ids, at)
+
+    def _grant_permit(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
-        chain.people.permit[ids] = at  # type: ignore[attr-defined]
+        chain.people.permit[ids] = at
         chain.housing.permit(ids, at)
         chain.nareis.permit(ids, at)
 
     def _count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
         """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application)."""
+        if not ids.size:
+            return
         sim = self.chain.sim
-        sim.count(f"ind.decisions_first.{outcome}", ids)
-        sim.count(f"ind.decisions_first.{track}", ids)
-        sim.add(f"ind.lead_time.{track}.weeks", float((at - self.chain.people.applied[ids]).sum()) / 7.0)  # type: ignore[attr-defined]
+        sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
+        sim.add(f"ind.lead_time.{track}.weeks", ids, (at - self.chain.people.applied[ids]) / 7.0)
 
     def _close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""
@@ -178,8 +182,10 @@ class Ind:
         chain.departure.gone(ids, at)
 
     def _wait(self, delay, ids: Ids, at: Floats, decision: str, weeks: Floats, shape: float) -> None:  # type: ignore[no-untyped-def]
+        if not ids.size:
+            return
         wait = 7.0 * weibull(self.chain.threshold(ids, decision), weeks[self.chain.sim.day], shape)
         delay.put(ids, at, at + wait)
 
     def _syrian_lane(self, ids: Ids) -> NDArray[np.bool_]:
-        return self.chain.people.nationality[ids] == SYRIA  # type: ignore[attr-defined,no-any-return]
+        return self.chain.people.nationality[ids] == SYRIA  # type: ignore[no-any-return]

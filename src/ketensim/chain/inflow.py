@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.rules import NATIONALITIES, YEAR
-from ketensim.engine.luck import name_number
+from ketensim.engine.luck import mix, name_number
 from ketensim.engine.people import Ids
 
 if TYPE_CHECKING:
@@ -37,26 +37,22 @@ class Inflow:
         self._amv = rules.table("inflow.amv_share")
         self._family = rules.table("inflow.family_share")
         self._born = rules.path("inflow.births_share")
+        chain.people.column("newborn", np.bool_, False)
         self._coming = {source: self._make(source) for source in SOURCES}
         chain.sim.source(self.arrive)
 
     def arrive(self, day: int) -> None:
         """Let the persons of a day come in."""
-        chain = self.chain
         for source, (ids, first) in self._coming.items():
             today = ids[first[day] : first[day + 1]]
-            if not today.size:
-                continue
-            at = day + chain.luck(today, "arrival.hour")
-            chain.people.applied[today] = at  # type: ignore[attr-defined]
-            getattr(self, f"_{source}")(today, at)
+            if today.size:
+                getattr(self, f"_{source}")(today, self.chain.people.applied[today])
 
     def _first(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody."""
         chain = self.chain
         chain.sim.count("inflow.first", ids)
-        family = chain.people.kind[ids] == 1  # type: ignore[attr-defined]
-        chain.sim.count("inflow.births", ids[family & (chain.luck(ids, "inflow.birth") < self._born[chain.sim.day])])
+        chain.sim.count("inflow.births", ids[chain.people.newborn[ids]])
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
 
@@ -72,7 +68,7 @@ class Inflow:
         chain = self.chain
         chain.sim.count("inflow.resettlement", ids)
         chain.sim.count("ind.permits.resettlement", ids)
-        chain.people.permit[ids] = at  # type: ignore[attr-defined]
+        chain.people.permit[ids] = at
         chain.housing.resettled(ids, at)
 
     def _supervision(self, ids: Ids, at: NDArray[np.float64]) -> None:
@@ -86,25 +82,29 @@ class Inflow:
         rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
         if source == "first":
             rates = rates * self._season
-        days, ranks, nationality, ids = [], [], [], []
-        for n, name in enumerate(NATIONALITIES):
-            number = self._numbers(f"inflow.{source}.{name}", rates[n])
-            day = np.repeat(np.arange(rules.days), number)
-            rank = np.arange(day.size) - np.repeat(np.cumsum(number) - number, number)
-            ids.append(chain.sim.born(f"inflow.{source}.{name}", day, rank, 0))
-            days.append(day), ranks.append(rank), nationality.append(np.full(day.size, n))
+        days, nationality, ids = [], [], []
+        for world in range(chain.sim.worlds):
+            for n, name in enumerate(NATIONALITIES):
+                number = self._numbers(world, f"inflow.{source}.{name}", rates[n])
+                day = np.repeat(np.arange(rules.days), number)
+                rank = np.arange(day.size) - np.repeat(np.cumsum(number) - number, number)
+                ids.append(chain.sim.born(world, f"inflow.{source}.{name}", day, rank))
+                days.append(day)
+                nationality.append(np.full(day.size, n))
         rows, day, nation = np.concatenate(ids), np.concatenate(days), np.concatenate(nationality)
         order = np.lexsort((rows, day))
         rows, day, nation = rows[order], day[order], nation[order]
         kind = self.kinds(rows, day, nation)
         chain.describe(rows, nation, kind)
-        chain.sim.change_cell(rows, chain.cell(nation, kind))
+        chain.people.applied[rows] = day + chain.luck(rows, "arrival.hour")
+        newborn = (kind == 1) & (source == "first") & (chain.luck(rows, "inflow.birth") < self._born[day])
+        chain.people.newborn[rows] = newborn
         return rows, np.searchsorted(day, np.arange(rules.days + 1))
 
-    def _numbers(self, name: str, rate: NDArray[np.float64]) -> NDArray[np.int64]:
+    def _numbers(self, world: int, name: str, rate: NDArray[np.float64]) -> NDArray[np.int64]:
         """Whole persons a day from a rate: monotone in the rate on every day, and even over the days."""
-        world = np.uint64(self.chain.people.world ^ name_number(name))
-        turn = (float(world >> np.uint64(11)) / 2.0**53 + np.arange(rate.size) * _GOLDEN) % 1.0
+        number = int(mix(self.chain.people.worlds[world] ^ name_number(name)))
+        turn = ((number >> 11) / 2.0**53 + np.arange(rate.size) * _GOLDEN) % 1.0
         return np.floor(rate + turn).astype(np.int64)
 
     def kinds(self, ids: Ids, day: NDArray[np.int64], nationality: NDArray[np.int64]) -> NDArray[np.int64]:

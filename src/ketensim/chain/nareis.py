@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ketensim.chain.states import P, R
 from ketensim.engine.draws import geometric, weibull
 from ketensim.engine.people import Ids
+from ketensim.engine.stations import Then
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -31,7 +32,8 @@ class Nareis:
         self.chain, rules, sim = chain, chain.rules, chain.sim
         self._referents = rules.path("nareis.mvv.referent_share")
         self._size = rules.table("nareis.mvv.per_adult")
-        self._amv_size = {MVV: rules.path("nareis.mvv.per_amv"), EVRM8: rules.path("nareis.evrm8.per_amv")}
+        parents = np.broadcast_to(rules.path("nareis.mvv.per_amv"), self._size.shape)
+        self._amv_size = {MVV: parents, EVRM8: rules.table("nareis.evrm8.per_amv")}
         self._asks_after = rules.path("nareis.application_lag")
         self._rate = {kind: rules.path(f"nareis.{kind}.grant_rate") for kind in (MVV, EVRM8)}
         self._objects, self._upheld = rules.path("nareis.objection_share"), rules.path("nareis.objection_upheld")
@@ -43,6 +45,7 @@ class Nareis:
             kind: sim.desk(0, f"nareis.{kind}", rules.per_day(f"nareis.{kind}.capacity"), self._by_application, self._decides(kind))
             for kind in (MVV, EVRM8)
         }
+        self._granted, self._refused = sim.inbox(self._grant), sim.inbox(self._refuse)
         self.objections = sim.delay(0, "nareis.objection", self._decide_objection)
         self.journey = sim.delay(0, "nareis.travel", self._arrive)
         # article 8 family is marked by its own column, for the permit it gets and the desk it came from
@@ -52,14 +55,16 @@ class Nareis:
     def permit(self, ids: Ids, at: Floats) -> None:
         """Permit holders ask for their family: adults for theirs, an amv (at the application) for parents and siblings."""
         chain, day = self.chain, self.chain.sim.day
-        kind = chain.people.kind_applied[ids]  # type: ignore[attr-defined]
+        kind = chain.people.kind_applied[ids]
         adult, amv = kind == 0, kind == 2
-        self._families(ids[adult], at[adult], MVV, self._size[chain.people.nationality[ids[adult]], day])  # type: ignore[attr-defined]
+        self._families(ids[adult], at[adult], MVV, self._size[chain.people.nationality[ids[adult]], day])
         for sort in (MVV, EVRM8):
-            self._families(ids[amv], at[amv], sort, np.full(int(amv.sum()), self._amv_size[sort][day]))
+            self._families(ids[amv], at[amv], sort, self._amv_size[sort][chain.people.nationality[ids[amv]], day])
 
     def _families(self, referents: Ids, at: Floats, sort: str, mean: Floats) -> None:
         """Make the family members who will apply, and set the day on which the referent does."""
+        if not referents.size:
+            return
         chain, day = self.chain, self.chain.sim.day
         some = np.minimum(self._referents[day], mean)
         number = geometric(chain.luck(referents, f"nareis.{sort}.size"), some, mean)
@@ -75,14 +80,14 @@ class Nareis:
     def make_family(self, referents: Ids, rank: NDArray[np.int64], sort: str) -> Ids:
         """Family members, named after their referent; they are in the world outside until they apply."""
         chain, people = self.chain, self.chain.people
-        nation = people.nationality[referents].astype(np.int64)  # type: ignore[attr-defined]
-        family = chain.sim.born_of(referents, f"nareis.{sort}", rank, chain.cell(nation, 1))
+        nation = people.nationality[referents].astype(np.int64)
+        family = chain.sim.born_of(referents, f"nareis.{sort}", rank)
         chain.describe(family, nation, 1)
-        people.referent[family] = referents  # type: ignore[attr-defined]
-        people.article8[family] = sort == EVRM8  # type: ignore[attr-defined]
+        people.referent[family] = referents
+        people.article8[family] = sort == EVRM8
         return family
 
-    def _applies(self, sort: str):  # type: ignore[no-untyped-def]
+    def _applies(self, sort: str) -> Then:
         def apply(ids: Ids, at: Floats) -> None:
             self.chain.sim.count(f"nareis.{sort}.applications", ids)
             self.wait_abroad(ids, at, sort)
@@ -91,20 +96,19 @@ class Nareis:
 
     def wait_abroad(self, ids: Ids, at: Floats, sort: str) -> None:
         """Join the queue for a decision, abroad."""
-        self.chain.people.applied[ids] = at  # type: ignore[attr-defined]
+        self.chain.people.applied[ids] = at
         self.chain.sim.move(1, ids, R["abroad"], at)
         self.desks[sort].put(ids, at)
 
     # -- decisions ------------------------------------------------------------------------------------------------
-    def _decides(self, sort: str):  # type: ignore[no-untyped-def]
+    def _decides(self, sort: str) -> Then:
         def decide(ids: Ids, at: Floats) -> None:
             chain, day = self.chain, self.chain.sim.day
             chain.sim.count(f"nareis.{sort}.decisions", ids)
-            chain.sim.add(f"nareis.{sort}.lead_time.weeks", float((at - chain.people.applied[ids]).sum()) / 7.0)  # type: ignore[attr-defined]
+            chain.sim.add(f"nareis.{sort}.lead_time.weeks", ids, (at - chain.people.applied[ids]) / 7.0)
             granted = self._family_luck(ids, f"nareis.{sort}.grant") < self._rate[sort][day]
-            chain.sim.count(f"nareis.{sort}.granted_first", ids[granted])
-            self._grant(ids[granted], at[granted])
-            self._refuse(ids[~granted], at[~granted])
+            self._granted.put(ids[granted], at[granted])
+            self._refused.put(ids[~granted], at[~granted])
 
         return decide
 
@@ -112,23 +116,22 @@ class Nareis:
         """Refused: an objection, or the end."""
         chain = self.chain
         objects = self._family_luck(ids, "nareis.objects") < self._objects[chain.sim.day]
-        chain.sim.count("nareis.objections", ids[objects])
-        chain.sim.count("nareis.evrm8.objections", ids[objects & chain.people.article8[ids]])  # type: ignore[attr-defined]
+        chain.sim.count("nareis.evrm8.objections", ids[objects & chain.people.article8[ids]])
         wait = 7.0 * weibull(chain.threshold(ids[objects], "nareis.objection"), self._objection_weeks[chain.sim.day], 1.5)
         self.objections.put(ids[objects], at[objects], at[objects] + wait)
         chain.file_to(ids[~objects], "nareis.refused", at[~objects])
 
     def _decide_objection(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
-        chain.sim.count("nareis.evrm8.objections_decided", ids[chain.people.article8[ids]])  # type: ignore[attr-defined]
+        chain.sim.count("nareis.evrm8.objections_decided", ids[chain.people.article8[ids]])
         upheld = self._family_luck(ids, "nareis.objection.upheld") < self._upheld[chain.sim.day]
-        self._grant(ids[upheld], at[upheld])
+        self._granted.put(ids[upheld], at[upheld])
         chain.file_to(ids[~upheld], "nareis.refused", at[~upheld])
 
     def _grant(self, ids: Ids, at: Floats) -> None:
         """Granted: 90 days to collect the mvv, 90 days to travel (appendix I); some never come."""
         chain = self.chain
-        eight = chain.people.article8[ids]  # type: ignore[attr-defined]
+        eight = chain.people.article8[ids]
         chain.sim.count("nareis.evrm8.granted", ids[eight])
         chain.sim.count("nareis.mvv.granted", ids[~eight])
         self.travel(ids, at, self.travel_time(ids))
@@ -139,7 +142,7 @@ class Nareis:
 
     def travel_time(self, ids: Ids) -> Floats:
         """Days from the grant to the arrival; the family travels together."""
-        e = -np.log(self._family_luck(ids, "nareis.travel"))
+        e = self.chain.threshold(self.chain.people.referent[ids], "nareis.travel")
         return weibull(e, self._travel_days[self.chain.sim.day], 2.0)
 
     def _arrive(self, ids: Ids, at: Floats) -> None:
@@ -148,11 +151,11 @@ class Nareis:
         stays_away = self._family_luck(ids, "nareis.no_show") < self._no_show[day]
         chain.file_to(ids[stays_away], "nareis.refused", at[stays_away])
         ids, at = ids[~stays_away], at[~stays_away]
-        eight = people.article8[ids]  # type: ignore[attr-defined]
+        eight = people.article8[ids]
         chain.sim.count("inflow.nareis_arrivals", ids[~eight])
         chain.sim.count("nareis.evrm8.arrivals", ids[eight])
-        people.permit[ids] = at  # type: ignore[attr-defined]
-        housed = people.state0[people.referent[ids]] == P["housed"]  # type: ignore[attr-defined]
+        people.permit[ids] = at
+        housed = people.state0[people.referent[ids]] == P["housed"]
         direct = housed & (self._family_luck(ids, "nareis.direct") < self._direct[day])
         chain.housing.straight_to_referent(ids[direct], at[direct])
         for mark, cause in ((~direct & ~eight, "nareis"), (~direct & eight, "evrm8")):
@@ -163,10 +166,10 @@ class Nareis:
 
     def _family_luck(self, ids: Ids, decision: str) -> Floats:
         """The luck of the family: that of the referent."""
-        return self.chain.luck(self.chain.people.referent[ids], decision)  # type: ignore[attr-defined]
+        return self.chain.luck(self.chain.people.referent[ids], decision)
 
     def _by_application(self, ids: Ids, at: Floats) -> Floats:
-        return self.chain.people.applied[ids]  # type: ignore[attr-defined,no-any-return]
+        return self.chain.people.applied[ids]  # type: ignore[no-any-return]
 
 
 __all__ = ["EVRM8", "MVV", "Nareis"]

@@ -9,6 +9,8 @@ COA runs beside it: every part tells it who arrives and who has to go.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,24 +64,29 @@ class Chain:
     # -- a person's luck ------------------------------------------------------------------------------------------
     def luck(self, ids: Ids, decision: str) -> Floats:
         """The numbers in (0, 1) that belong to these persons and this decision."""
-        name = self._names.get(decision)
-        if name is None:
-            name = self._names[decision] = name_number(decision)
-        return self.people.uniform(ids, name)
+        return self.people.uniform(ids, self._number(decision))
 
     def threshold(self, ids: Ids, decision: str) -> Floats:
         """The same luck as a unit exponential, for times (see :mod:`ketensim.engine.draws`)."""
-        return -np.log(self.luck(ids, decision))
+        return self.people.threshold(ids, self._number(decision))
+
+    def _number(self, decision: str) -> np.uint64:
+        number = self._names.get(decision)
+        if number is None:
+            number = self._names[decision] = name_number(decision)
+        return number
 
     # -- who somebody is ------------------------------------------------------------------------------------------
-    def cell(self, nationality: NDArray[np.int64] | int, kind: NDArray[np.int64] | int) -> NDArray[np.int16]:
-        """The group in which the ledger counts a person."""
-        return np.asarray(np.asarray(nationality) * len(KINDS) + kind, np.int16)
-
-    def describe(self, ids: Ids, nationality: NDArray[np.int64] | int, kind: NDArray[np.int64] | int) -> None:
-        """Write down who new persons are."""
+    def describe(self, ids: Ids, nationality: NDArray[np.int64], kind: NDArray[np.int64] | int) -> None:
+        """Write down who new persons are; the ledger counts them so from now on."""
         people = self.people
-        people.nationality[ids], people.kind[ids], people.kind_applied[ids] = nationality, kind, kind  # type: ignore[attr-defined]
+        people.nationality[ids], people.kind_applied[ids] = nationality, kind
+        self.is_now(ids, kind)
+
+    def is_now(self, ids: Ids, kind: NDArray[np.int64] | int) -> None:
+        """Persons are of another kind from now on."""
+        self.people.kind[ids] = kind
+        self.sim.regroup(ids, self.people.nationality[ids].astype(np.int64) * len(KINDS) + kind)
 
     # -- where somebody is ----------------------------------------------------------------------------------------
     def file_to(self, ids: Ids, state: str, at: Floats) -> None:
@@ -88,13 +95,13 @@ class Chain:
 
     def sleeps(self, ids: Ids, place: str) -> NDArray[np.bool_]:
         """Which of these persons sleep there now."""
-        return self.people.state1[ids] == R[place]  # type: ignore[attr-defined,no-any-return]
+        return self.people.state1[ids] == R[place]  # type: ignore[no-any-return]
 
     def file_in(self, ids: Ids, state: str) -> NDArray[np.bool_]:
         """Which of these persons' files are there now."""
-        return self.people.state0[ids] == P[state]  # type: ignore[attr-defined,no-any-return]
+        return self.people.state0[ids] == P[state]  # type: ignore[no-any-return]
 
 
-def new_simulation(seed: int, replication: int, days: int) -> Simulation:
-    """An empty simulation with the states and groups of the chain."""
-    return Simulation(seed, replication, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS))
+def new_simulation(seed: int, replications: Sequence[int], days: int) -> Simulation:
+    """An empty simulation of some replications, with the states and groups of the chain."""
+    return Simulation(seed, replications, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS))

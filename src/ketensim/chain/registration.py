@@ -33,8 +33,8 @@ class Registration:
         """Dublin (a hit in Eurodac or a visa elsewhere): spoor 1. Little chance: spoor 2. All others: spoor 4."""
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "registration.track")
-        nation = chain.people.nationality[ids]  # type: ignore[attr-defined]
-        grown = chain.people.kind[ids] != 2  # type: ignore[attr-defined]
+        nation = chain.people.nationality[ids]
+        grown = chain.people.kind[ids] != 2
         first = self._spoor1[nation, day]
         one = grown & (u < first)
         two = grown & ~one & (u < first + self._spoor2[nation, day])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
@@ -15,29 +16,36 @@ from ketensim.chain.opening import Opening
 from ketensim.scenario import Scenario
 
 
-def build(scenario: Scenario, seed: int, replication: int, until: date | None = None, scale: float = 1.0) -> Chain:
-    """The chain on the morning of its first day, everybody who is in it in place."""
+def build(scenario: Scenario, seed: int, replications: Sequence[int], until: date | None = None, scale: float = 1.0) -> Chain:
+    """The chain on the morning of its first day, everybody who is in it in place, in each replication."""
     rules = Rules(scenario, until or scenario.until, scale)
-    chain = Chain(new_simulation(seed, replication, rules.days), rules)
-    Opening(chain)
+    chain = Chain(new_simulation(seed, replications, rules.days), rules)
+    for world in range(len(replications)):
+        Opening(chain, world)
     return chain
 
 
-def simulate(
+def simulate(scenario: Scenario, *, seed: int, replication: int, **options: Any) -> Outcome:
+    """Project a scenario once; the options are those of :func:`simulate_together`."""
+    return simulate_together(scenario, seed=seed, replications=[replication], **options)[0]
+
+
+def simulate_together(
     scenario: Scenario,
     *,
     seed: int,
-    replication: int,
+    replications: Sequence[int],
     until: date | None = None,
     scale: float = 1.0,
     on_day: Callable[[date], None] | None = None,
-) -> Outcome:
-    """Project a scenario once. ``scale`` 0.1 simulates one person for ten; series are given at full size.
+) -> list[Outcome]:
+    """Project a scenario some times, side by side in one simulation, which costs less than one after the other.
 
-    Same arguments, same result, whatever else runs beside it. ``on_day`` is told every day that has passed.
+    Each outcome is the same as if it ran alone: same arguments, same numbers, whatever runs beside it. ``scale`` 0.1
+    simulates one person for ten; series are given at full size. ``on_day`` is told every day that has passed.
     """
     begin = time.process_time()
-    chain = build(scenario, seed, replication, until, scale)
+    chain = build(scenario, seed, replications, until, scale)
     census = Census(chain)
     first = scenario.start
 
@@ -47,5 +55,7 @@ def simulate(
             on_day(first + timedelta(days=day))
 
     chain.sim.run(after)
-    daily, ratios = read_books(chain, census)
-    return Outcome(first, chain.rules.days, daily, ratios, chain.sim.ledger.moves, time.process_time() - begin)
+    read = read_books(chain, census)
+    worlds = len(replications)
+    moves, cpu = chain.sim.ledger.moves // worlds, (time.process_time() - begin) / worlds
+    return [Outcome(first, chain.rules.days, daily, ratios, moves, cpu) for daily, ratios in read]

@@ -22,6 +22,8 @@ def _put(ids, due, station, spell, days, head, nxt, person, entry_station, entry
         if not t < days:
             continue  # after the last day: it cannot be seen any more
         day = max(int(t), today)
+        if day >= days:
+            continue
         if free >= 0:
             entry = free
             free = nxt[entry]
@@ -88,6 +90,7 @@ class Calendar:
         self._station = np.empty(size, np.int16)
         self._spell = np.empty(size, np.int32)
         self._due = np.empty(size, np.float64)
+        self._taken_id, self._taken_due = np.empty(size, np.int32), np.empty(size)
         self._free = -1
         self._used = 0
         self._seen = np.zeros(0, np.int64)
@@ -113,15 +116,11 @@ class Calendar:
 
     def take(self, day: int, station: int, spell: NDArray[np.int32]) -> tuple[Ids, NDArray[np.float64]]:
         """Take the persons whose time at ``station`` ends on ``day`` and who are still in that spell: (rows, times)."""
-        # what an earlier station started may have come up since the day was looked at: count anew
-        _present(day, self._head, self._next, self._station, self._seen)
-        size = int(self._seen[station])
-        ids, due = np.empty(size, np.int32), np.empty(size)
         n, self._free = _gather(
-            day, station, self._head, self._next, self._person, self._station, self._spell, self._due, spell, ids, due,
-            self._free,
+            day, station, self._head, self._next, self._person, self._station, self._spell, self._due, spell,
+            self._taken_id, self._taken_due, self._free,
         )  # fmt: skip
-        return ids[:n], due[:n]
+        return self._taken_id[:n].copy(), self._taken_due[:n].copy()
 
     def _grow(self, needed: int) -> None:
         size = max(2 * self._next.size, needed)
@@ -130,3 +129,4 @@ class Calendar:
             new = np.empty(size, old.dtype)
             new[: old.size] = old
             setattr(self, name, new)
+        self._taken_id, self._taken_due = np.empty(size, np.int32), np.empty(size)

@@ -7,6 +7,7 @@ under a hazard that changes with the date (what changes on a date then moves not
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import gamma
 
 import numpy as np
@@ -17,25 +18,42 @@ from ketensim.engine.luck import kernel
 Floats = NDArray[np.float64]
 
 
+@lru_cache
+def _scale(shape: float) -> float:
+    """What a mean is divided by to give the scale of a Weibull distribution."""
+    return gamma(1 + 1 / shape)
+
+
 def weibull(e: Floats, mean: Floats | float, shape: float) -> Floats:
     """Times with a Weibull distribution: ``shape`` 1 is exponential, above 1 hump-shaped. In the unit of ``mean``."""
-    return mean / gamma(1 + 1 / shape) * e ** (1 / shape)
+    return mean / _scale(shape) * e ** (1 / shape)
 
 
 def weibull_rest(e: Floats, mean: Floats | float, shape: float, elapsed: Floats) -> Floats:
     """The time still to go for those who waited ``elapsed`` already (the Weibull time conditional on being longer)."""
-    scale = mean / gamma(1 + 1 / shape)
+    scale = mean / _scale(shape)
     return scale * ((elapsed / scale) ** shape + e) ** (1 / shape) - elapsed
 
 
-def geometric(u: Floats, some: Floats | float, mean: Floats | float) -> NDArray[np.int64]:
-    """Counts: 0 with probability ``1 - some``, else 1, 2, ... geometrically, with overall mean ``mean`` (>= ``some``)."""
-    mean, some = np.broadcast_to(mean, u.shape), np.broadcast_to(some, u.shape)
-    stop = np.clip(some / np.maximum(mean, 1e-12), 1e-9, 1.0)
-    share = np.clip(u / np.maximum(some, 1e-12), 1e-300, 1.0)
-    with np.errstate(divide="ignore"):
-        more = np.where(stop < 1.0, np.floor(np.log(share) / np.log1p(-np.minimum(stop, 1 - 1e-12))), 0.0)
-    return np.where(u < some, 1 + more, 0).astype(np.int64)
+def geometric(u: Floats, some: Floats, mean: Floats) -> NDArray[np.int64]:
+    """Counts: 0 with probability ``1 - some``, else 1, 2, ... geometrically, so that the overall mean is ``mean``.
+
+    All arrays have the same shape; ``mean`` is at least ``some``, and both may be nought.
+    """
+    out = np.empty(u.size, np.int64)
+    _geometric(u, some, mean, out)
+    return out
+
+
+@kernel
+def _geometric(u, some, mean, out):  # type: ignore[no-untyped-def]
+    for i in range(u.size):
+        if u[i] >= some[i]:
+            out[i] = 0
+        elif mean[i] <= some[i]:
+            out[i] = 1
+        else:
+            out[i] = 1 + int(np.log(u[i] / some[i]) / np.log1p(-some[i] / mean[i]))
 
 
 @kernel

@@ -14,7 +14,7 @@ from ketensim.engine.people import Ids
 
 
 @kernel
-def _move(ids, to, when, state, since, spell, other, cell, joint, joint_step, other_step, cells, inn, out):  # type: ignore[no-untyped-def]
+def _move(ids, to, when, state, since, spell, other, cell, joint, joint_step, other_step, inn, out, day):  # type: ignore[no-untyped-def]
     """Bring persons into state ``to`` of one track; the joint count and the day's in and out follow."""
     for i in range(ids.size):
         p = ids[i]
@@ -23,9 +23,26 @@ def _move(ids, to, when, state, since, spell, other, cell, joint, joint_step, ot
         base = other[p] * other_step + c
         joint[old * joint_step + base] -= 1
         joint[to * joint_step + base] += 1
-        out[old, c] += 1
-        inn[to, c] += 1
+        out[day, old, c] += 1
+        inn[day, to, c] += 1
         state[p] = to
+        since[p] = when[i]
+        spell[p] += 1
+
+
+@kernel
+def _move_each(ids, to, when, state, since, spell, other, cell, joint, joint_step, other_step, inn, out, day):  # type: ignore[no-untyped-def]
+    """The same, with a state of its own for each person."""
+    for i in range(ids.size):
+        p = ids[i]
+        c = cell[p]
+        old, new = state[p], to[i]
+        base = other[p] * other_step + c
+        joint[old * joint_step + base] -= 1
+        joint[new * joint_step + base] += 1
+        out[day, old, c] += 1
+        inn[day, new, c] += 1
+        state[p] = new
         since[p] = when[i]
         spell[p] += 1
 
@@ -47,16 +64,16 @@ def _change_cell(ids, new, first, second, cell, joint, first_step, second_step, 
 
 
 @kernel
-def _count(ids, cell, row):  # type: ignore[no-untyped-def]
+def _count(ids, cell, rows, day):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
-        row[cell[ids[i]]] += 1
+        rows[day, cell[ids[i]]] += 1
 
 
 class Ledger:
     """Counts per day: stocks of the joint states, moves in and out of each state, named events, and sums of measures.
 
     Shapes: ``stock`` (days, first states, second states, cells) at day ends; ``moved_in`` and ``moved_out`` a track of
-    (days, states, cells); ``events`` a name of (days, cells); ``sums`` a name of (days,).
+    (days, states, cells); ``events`` a name of (days, cells); ``sums`` a name of (days, worlds).
     """
 
     def __init__(self, days: int, first_states: int, second_states: int, cells: int) -> None:
@@ -70,18 +87,19 @@ class Ledger:
         self.sums: dict[str, NDArray[np.float64]] = {}
         self.moves = 0
         self._days = days
+        self._steps = (second_states * cells, cells)
 
     def enter(self, ids: Ids, first: int, second: int, cell: NDArray[np.int16]) -> None:
         """Count newborn rows in their first joint state (the world outside)."""
         np.add.at(self.now, (first * self.shape[1] + second) * self.shape[2] + cell[ids].astype(np.int64), 1)
 
-    def move(self, track: int, day: int, ids: Ids, to: int, when: NDArray[np.float64], columns: tuple) -> None:  # type: ignore[type-arg]
-        """Move persons to a state; ``columns`` are (state, since, spell, state of the other track, cell)."""
-        steps = (self.shape[1] * self.shape[2], self.shape[2])
+    def move(self, track: int, day: int, ids: Ids, to: int | NDArray[np.int64], when: NDArray[np.float64], columns: tuple) -> None:  # type: ignore[type-arg]
+        """Move persons to a state (one for all, or one each); ``columns`` are (state, since, spell, state of the other track, cell)."""
         state, since, spell, other, cell = columns
-        _move(
-            ids, to, when, state, since, spell, other, cell, self.now, steps[track], steps[1 - track], self.shape[2],
-            self.moved_in[track][day], self.moved_out[track][day],
+        move = _move if isinstance(to, int) else _move_each
+        move(
+            ids, to, when, state, since, spell, other, cell, self.now, self._steps[track], self._steps[1 - track],
+            self.moved_in[track], self.moved_out[track], day,
         )  # fmt: skip
         self.moves += ids.size
 
@@ -97,13 +115,13 @@ class Ledger:
         rows = self.events.get(name)
         if rows is None:
             rows = self.events[name] = np.zeros((self._days, self.shape[2]), np.int32)
-        _count(ids, cell, rows[day])
+        _count(ids, cell, rows, day)
 
-    def add(self, name: str, day: int, amount: float) -> None:
-        """Add an amount (weeks waited, say) to a named sum of the day."""
+    def add(self, name: str, day: int, amount: NDArray[np.float64]) -> None:
+        """Add amounts (weeks waited, say), one a world, to a named sum of the day."""
         sums = self.sums.get(name)
         if sums is None:
-            sums = self.sums[name] = np.zeros(self._days)
+            sums = self.sums[name] = np.zeros((self._days, amount.size))
         sums[day] += amount
 
     def close_day(self, day: int) -> None:

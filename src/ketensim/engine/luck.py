@@ -69,6 +69,17 @@ def uniforms(
         out[i] = (np.float64(h >> np.uint64(11)) + 0.5) * _TO_UNIT
 
 
+@kernel
+def thresholds(
+    keys: NDArray[np.uint64], rounds: NDArray[np.int16], ids: NDArray[np.int32], decision: np.uint64, out: NDArray[np.float64]
+) -> None:
+    """The same numbers as unit exponentials, ``-log(u)``, in place."""
+    for i in range(ids.size):
+        p = ids[i]
+        h = mix(keys[p] ^ mix(decision ^ np.uint64(rounds[p])))
+        out[i] = -np.log((np.float64(h >> np.uint64(11)) + 0.5) * _TO_UNIT)
+
+
 def world_number(seed: int, replication: int) -> np.uint64:
     """The number of a world: one seed and replication."""
     return name_number(f"world/{seed}/{replication}")

@@ -13,7 +13,7 @@ from ketensim.engine.calendar import Calendar
 from ketensim.engine.ledger import Ledger
 from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import Ids, People
-from ketensim.engine.stations import Delay, Desk, Then, Timer, Times
+from ketensim.engine.stations import Delay, Desk, Inbox, Then, Timer, Times
 
 LIFE = 2  # beside the two tracks: the whole life of a person, for timers that hold wherever she goes
 # The order within a day, as offsets on SimPy's clock: what comes first has the smaller one.
@@ -21,18 +21,21 @@ ARRIVALS, ENDINGS, SERVICE, RECORD = 0.125, 0.25, 0.5, 0.75
 
 
 class Simulation:
-    """People, two tracks of states, stations and a clock of ``days`` days.
+    """People, two tracks of states, stations and a clock of ``days`` days, for some replications side by side.
 
     ``first`` and ``second`` name the states of the two tracks; state 0 of each is the world outside, where a person is
-    before her first move. ``cells`` is the number of groups the ledger keeps apart.
+    before her first move. ``cells`` is the number of groups the ledger keeps apart; it keeps worlds apart as well.
     """
 
-    def __init__(self, seed: int, replication: int, days: int, first: Sequence[str], second: Sequence[str], cells: int) -> None:
+    def __init__(
+        self, seed: int, replications: Sequence[int], days: int, first: Sequence[str], second: Sequence[str], cells: int
+    ) -> None:
+        self.worlds, self.cells = len(replications), cells
         self.days, self.day = days, 0
         self.env = simpy.Environment()
-        self.people = People(world_number(seed, replication))
+        self.people = People([world_number(seed, replication) for replication in replications])
         self.calendar = Calendar(days)
-        self.ledger = Ledger(days, len(first), len(second), cells)
+        self.ledger = Ledger(days, len(first), len(second), cells * self.worlds)
         self.names = (tuple(first), tuple(second))
         for track in (0, 1):
             self.people.column(f"state{track}", np.int16, 0)
@@ -41,22 +44,24 @@ class Simulation:
         self.people.column("life", np.int32, 0)
         self._timers: list[Timer] = []
         self._desks: list[Desk] = []
+        self._inboxes: list[Inbox] = []
+        self._columns: tuple[Any, ...] = ()
         self._arrivals: list[Callable[[int], None]] = []
 
     @property
     def spell(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """The number of the spell each person is in, a track (it grows by one with every move); ``LIFE`` is one spell."""
-        return self.people.spell0, self.people.spell1, self.people.life  # type: ignore[attr-defined]
+        return self.people.spell0, self.people.spell1, self.people.life
 
     @property
     def state(self) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
         """Where each person is, a track."""
-        return self.people.state0, self.people.state1  # type: ignore[attr-defined]
+        return self.people.state0, self.people.state1
 
     @property
     def since(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Since when each person is there (days), a track."""
-        return self.people.since0, self.people.since1  # type: ignore[attr-defined]
+        return self.people.since0, self.people.since1
 
     def timer(self, track: int, then: Then) -> Timer:
         """A timer that holds for a spell of ``track``; with ``LIFE`` it rings wherever the person is by then."""
@@ -74,31 +79,42 @@ class Simulation:
         self._desks.append(desk)
         return desk
 
+    def inbox(self, then: Then) -> Inbox:
+        """A place to gather persons over a day, emptied once after service."""
+        inbox = Inbox(then)
+        self._inboxes.append(inbox)
+        return inbox
+
     def source(self, arrive: Callable[[int], None]) -> None:
         """Call ``arrive(day)`` at the start of every day."""
         self._arrivals.append(arrive)
 
-    def born(self, name: str, days: NDArray[np.int64], ranks: NDArray[np.int64], cell: NDArray[np.int16] | int) -> Ids:
-        """New persons of a source, named by its day and the rank in it, in the world outside (they still have to be moved)."""
-        return self._enter(self.people.born(name_number(name), days, ranks), cell)
+    def born(self, world: int, name: str, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> Ids:
+        """New persons of a source in a world, named by its day and the rank in it; they are outside, in group 0, still."""
+        return self._enter(self.people.born(world, name_number(name), days, ranks))
 
-    def born_of(self, parents: Ids, name: str, ranks: NDArray[np.int64], cell: NDArray[np.int16] | int) -> Ids:
-        """New persons named after others (family after its referent), in the world outside."""
-        return self._enter(self.people.born_of(parents, name_number(name), ranks), cell)
+    def born_of(self, parents: Ids, name: str, ranks: NDArray[np.int64]) -> Ids:
+        """New persons named after others (family after its referent), in the world of those; outside, in group 0, still."""
+        return self._enter(self.people.born_of(parents, name_number(name), ranks))
 
-    def _enter(self, ids: Ids, cell: NDArray[np.int16] | int) -> Ids:
-        self.people.cell[ids] = cell
+    def _enter(self, ids: Ids) -> Ids:
+        self.people.cell[ids] = self.people.world[ids] * self.cells
         self.ledger.enter(ids, 0, 0, self.people.cell)
         return ids
 
-    def move(self, track: int, ids: Ids, state: int, at: Times) -> None:
-        """Bring persons into a state of a track at times ``at``; whatever was set for their old spell is void."""
+    def move(self, track: int, ids: Ids, state: int | NDArray[np.int64], at: Times) -> None:
+        """Bring persons into a state of a track (one for all, or one each) at times ``at``; timers of the old spell are void."""
         if ids.size:
-            columns = (self.state[track], self.since[track], self.spell[track], self.state[1 - track], self.people.cell)
-            self.ledger.move(track, self.day, ids, state, at, columns)
+            if not self._columns or self._columns[2] is not self.people.cell:  # the columns are new when people grew
+                self._columns = (self._track_columns(0), self._track_columns(1), self.people.cell)
+            self.ledger.move(track, self.day, ids, state, at, self._columns[track])
 
-    def change_cell(self, ids: Ids, new: NDArray[np.int16]) -> None:
+    def _track_columns(self, track: int) -> tuple[Any, ...]:
+        return self.state[track], self.since[track], self.spell[track], self.state[1 - track], self.people.cell
+
+    def regroup(self, ids: Ids, group: NDArray[np.int64]) -> None:
         """Count persons in another group from now on."""
+        new = (self.people.world[ids] * self.cells + group).astype(np.int16)
         self.ledger.change_cell(self.day, ids, new, *self.state, self.people.cell)
 
     def count(self, event: str, ids: Ids) -> None:
@@ -106,9 +122,9 @@ class Simulation:
         if ids.size:
             self.ledger.event(event, self.day, ids, self.people.cell)
 
-    def add(self, name: str, amount: float) -> None:
-        """Add an amount to a sum of today."""
-        self.ledger.add(name, self.day, amount)
+    def add(self, name: str, ids: Ids, amounts: NDArray[np.float64]) -> None:
+        """Add an amount for each of these persons to a sum of today, a world."""
+        self.ledger.add(name, self.day, np.bincount(self.people.world[ids], amounts, self.worlds))
 
     def at(self, day: int, act: Callable[[], None]) -> None:
         """Do something rare at the start of a day, before its arrivals: a policy that starts, a shock."""
@@ -146,10 +162,13 @@ class Simulation:
                 ids, at = self.calendar.take(day, number, self.spell[timer.track])
                 if ids.size:
                     timer.then(ids, at)
+        self.calendar.today = day + 1  # what comes up from now on is for tomorrow
 
     def _serve(self, day: int) -> None:
         for desk in self._desks:
             desk.serve(day)
+        while any([inbox.empty() for inbox in self._inboxes]):  # one may fill another: until all are empty
+            pass
 
     def _record(self, day: int) -> None:
         self.ledger.close_day(day)

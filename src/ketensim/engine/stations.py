@@ -41,8 +41,32 @@ class Delay:
 
     def put(self, ids: Ids, at: Times, due: Times) -> None:
         """Take persons in at times ``at``, to stay until ``due``."""
+        if not ids.size:
+            return
         self._sim.move(self.track, ids, self.state, at)
         self._timer.set(ids, due)
+
+
+class Inbox:
+    """Gathers persons over a day and hands them on once, at the end of service: many small batches become one."""
+
+    def __init__(self, then: Then) -> None:
+        self._then = then
+        self._waiting: list[tuple[Ids, Times]] = []
+
+    def put(self, ids: Ids, at: Times) -> None:
+        """Leave persons here; they stay in their state until the inbox is emptied."""
+        if ids.size:
+            self._waiting.append((ids, at))
+
+    def empty(self) -> bool:
+        """Hand on whoever is here; returns whether there was anybody."""
+        if not self._waiting:
+            return False
+        waiting, self._waiting = self._waiting, []
+        ids, at = waiting[0] if len(waiting) == 1 else (np.concatenate(c) for c in zip(*waiting, strict=True))
+        self._then(ids, at)
+        return True
 
 
 @kernel
@@ -86,28 +110,35 @@ def _drop_top(keys, people, spells, n):  # type: ignore[no-untyped-def]
 
 @kernel
 def _serve(credit, room, weight, spell, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
-    """Serve whoever is first over all lanes while there is credit, and room in the lane; returns (served, credit left)."""
+    """In each world, serve whoever is first over the open lanes while there is credit; returns how many were served.
+
+    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take today.
+    """
     n = 0
-    lanes = size.size
-    while n < out.size:
-        best = -1
-        for ln in range(lanes):
-            while size[ln] > 0 and spell[heap_id[ln, 0]] != heap_spell[ln, 0]:
-                size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
-            if size[ln] == 0 or room[ln] < weight[ln] - 1e-9:
-                continue
-            if best < 0 or heap_key[ln, 0] < heap_key[best, 0]:
-                best = ln
-        if best < 0:
-            return n, min(credit, credit - np.floor(credit + 1e-9))  # nobody left: whole unused cases are lost
-        if credit < weight[best] - 1e-9:
-            return n, credit
-        out[n] = heap_id[best, 0]
-        n += 1
-        size[best] = _drop_top(heap_key[best], heap_id[best], heap_spell[best], size[best])
-        credit -= weight[best]
-        room[best] -= weight[best]
-    return n, credit
+    lanes = weight.size
+    for world in range(credit.size):
+        while True:
+            best = -1
+            for lane in range(lanes):
+                ln = world * lanes + lane
+                while size[ln] > 0 and spell[heap_id[ln, 0]] != heap_spell[ln, 0]:
+                    size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
+                if size[ln] == 0 or room[world, lane] < weight[lane] - 1e-9:
+                    continue
+                if best < 0 or heap_key[ln, 0] < heap_key[world * lanes + best, 0]:
+                    best = lane
+            if best < 0:  # nobody left: whole unused cases are lost
+                credit[world] -= max(0.0, np.floor(credit[world] + 1e-9))
+                break
+            if credit[world] < weight[best] - 1e-9:
+                break
+            ln = world * lanes + best
+            out[n] = heap_id[ln, 0]
+            n += 1
+            size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
+            credit[world] -= weight[best]
+            room[world, best] -= weight[best]
+    return n
 
 
 class Desk:
@@ -136,14 +167,17 @@ class Desk:
         lanes = 1 if weight is None else int(weight.size)
         self._sim, self.track, self.state, self.then = sim, track, state, then
         self.capacity, self.order, self._lane = capacity, order, lane
+        self._shared = share is not None
         self.share = np.ones((lanes, capacity.size)) if share is None else share
         self.weight = np.ones(lanes) if weight is None else weight
-        self._credit = 0.0
-        self._room = np.zeros(lanes)
-        self._size = np.zeros(lanes, np.int64)
-        self._keys = np.empty((lanes, 1024))
-        self._ids = np.empty((lanes, 1024), np.int32)
-        self._spells = np.empty((lanes, 1024), np.int32)
+        heaps = sim.worlds * lanes
+        self._credit = np.zeros(sim.worlds)
+        self._room = np.full((sim.worlds, lanes), 0.0 if self._shared else np.inf)
+        self._lightest = float(self.weight.min())
+        self._size = np.zeros(heaps, np.int64)
+        self._keys = np.empty((heaps, 1024))
+        self._ids = np.empty((heaps, 1024), np.int32)
+        self._spells = np.empty((heaps, 1024), np.int32)
         self._out = np.empty(4096, np.int32)
 
     def put(self, ids: Ids, at: Times) -> None:
@@ -151,7 +185,9 @@ class Desk:
         if not ids.size:
             return
         self._sim.move(self.track, ids, self.state, at)
-        lane = np.zeros(ids.size, np.int64) if self._lane is None else self._lane(ids).astype(np.int64)
+        lane = self._sim.people.world[ids].astype(np.int64)
+        if self._lane is not None:
+            lane = lane * self.weight.size + self._lane(ids)
         if self._size.max() + ids.size > self._keys.shape[1]:
             self._grow(int(self._size.max()) + ids.size)
         key = np.ascontiguousarray(self.order(ids, at), np.float64)
@@ -161,18 +197,16 @@ class Desk:
         """Serve the cases of one day, at its end."""
         capacity = self.capacity[day]
         self._credit += capacity
-        if not self._size.any():
-            self._credit -= np.floor(self._credit + 1e-9)
-            return
-        fresh = self.share[:, day] * capacity
-        # a lane may save up what it could not use for want of a whole case, never more
-        self._room = np.where(self.share[:, day] >= 1.0, np.inf, np.minimum(self._room, self.weight) * (fresh > 0) + fresh)
-        most = int(self._credit / self.weight.min()) + 1
+        if self._shared:
+            fresh = self.share[:, day] * capacity
+            # a lane may save up what it could not use for want of a whole case, never more
+            self._room = np.where(self.share[:, day] >= 1.0, np.inf, np.minimum(self._room, self.weight) * (fresh > 0) + fresh)
+        most = self._credit.size * (int(self._credit.max() / self._lightest) + 2)
         if self._out.size < most:
             self._out = np.empty(2 * most, np.int32)
-        n, self._credit = _serve(
+        n = _serve(
             self._credit, self._room, self.weight, self._sim.spell[self.track], self._keys, self._ids, self._spells,
-            self._size, self._out[:most],
+            self._size, self._out,
         )  # fmt: skip
         if n:
             self.then(self._out[:n].copy(), np.full(n, day + 1.0))

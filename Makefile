@@ -1,0 +1,44 @@
+# Two commands on a fresh machine with Python 3.11 or later: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip's cache and index settings are the machine's own; the lock pins every file by its hash
+STAMP := $(VENV)/.installed
+
+.PHONY: help install run test slow lint bench lock clean
+help: ; @sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ketensim needs Python 3.11 or later; try: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+install: $(STAMP) ## everything into .venv
+
+run: $(STAMP) ## project the base scenario
+	$(BIN)/ketensim run basis
+
+test: $(STAMP) lint ## every test but the slow ones
+	$(BIN)/python -m pytest -m "not slow" -n 2
+
+slow: $(STAMP) ## the slow tests
+	$(BIN)/python -m pytest -m slow
+
+lint: $(STAMP) ## style, types and the direction of imports
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## speed of the chain and of the engine beside plain SimPy
+	$(BIN)/python benchmarks/speed.py
+
+lock: ## renew requirements.lock
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	    --group dev pyproject.toml --output-file requirements.lock
+	rm -rf .venv-lock
+
+clean: ; rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache runs

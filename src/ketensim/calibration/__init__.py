@@ -1,0 +1,1 @@
+"""What was observed, and how a projection is held against it."""

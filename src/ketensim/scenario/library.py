@@ -1,0 +1,18 @@
+"""Where the files that come with the package are: beside the code in a checkout, inside the package when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def data_folder(name: str) -> Path:
+    """The folder ``scenarios`` or ``calibration`` that belongs to this version of the package."""
+    inside = _PACKAGE / "_data" / name
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def names() -> list[str]:
+    """The scenarios that come with the package."""
+    return sorted(file.stem for file in data_folder("scenarios").glob("*.toml"))
