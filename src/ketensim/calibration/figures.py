@@ -38,9 +38,14 @@ class Figure:
         """Where it was published, in a few words."""
         return f"{self.source}, figure {self.figure}" if self.figure else self.source
 
+    @property
+    def is_absolute(self) -> bool:
+        """Whether deviations are in its own unit; always so for a figure of nought, of which nothing is a share."""
+        return self.absolute or self.value == 0
+
     def deviation(self, simulated: float) -> float:
         """How far a simulated value is off, in the terms of the tolerance."""
-        return simulated - self.value if self.absolute else simulated / self.value - 1.0
+        return simulated - self.value if self.is_absolute else simulated / self.value - 1.0
 
     def holds(self, simulated: float) -> bool:
         """Whether a simulated value is within the tolerance (always, when there is none)."""

@@ -43,12 +43,12 @@ class Books:
     def files(self, states: Iterable[str], at_coa: bool = False) -> Floats:
         """Persons whose file is in one of these states (and who sleep at COA) at each day end."""
         stock = self._coa if at_coa else self._all
-        return self._full(sum(stock[:, P[state]] for state in states))
+        return self._full(np.sum([stock[:, P[state]] for state in states], axis=0))
 
     def outside(self, states: Iterable[str]) -> Floats:
         """Persons whose file is in one of these states and who sleep neither at COA nor with Nidos."""
         places = [R["host"], R["elsewhere"]]
-        return self._full(sum(self._stock[:, P[state], place] for state in states for place in places))
+        return self._full(np.sum([self._stock[:, P[state], place] for state in states for place in places], axis=0))
 
     def event(self, name: str) -> Floats:
         """How often an event happened on each day."""
@@ -57,7 +57,7 @@ class Books:
 
     def events(self, *names: str) -> Floats:
         """The sum of several events."""
-        return np.sum([self.event(name) for name in names], axis=0)  # type: ignore[no-any-return]
+        return np.sum([self.event(name) for name in names], axis=0)
 
     def decisions(self, track: str) -> Floats:
         """Decisions on first applications of a track."""
@@ -82,7 +82,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
     daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _departure(books)
-    daily |= _housing(books, chain)
+    daily |= _housing(books, chain, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
         for number, nation in enumerate(NATIONALITIES):
@@ -91,7 +91,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
 
 
 def _total(values: Floats) -> Floats:
-    return values.sum(axis=(1, 2))  # type: ignore[no-any-return]
+    return values.sum(axis=(1, 2))
 
 
 def _split(books: Books) -> dict[str, Floats]:
@@ -172,10 +172,13 @@ def _coa(books: Books) -> dict[str, Floats]:
     return series
 
 
-def _housing(books: Books, chain: Chain) -> dict[str, Floats]:
+def _housing(books: Books, chain: Chain, permits: Floats) -> dict[str, Floats]:
     """Arrears: those of yesterday, plus the taakstelling of the day, less the persons housed (figure 116)."""
     housed = _total(books.event("housing.housed"))
-    target = chain.rules.path("housing.taakstelling") / _days_of_half_year(chain)
+    given, expected = chain.rules.path("housing.taakstelling"), chain.rules.path("housing.taakstelling_expected")
+    half = _half_years(chain)
+    before = np.concatenate(([0.0], np.bincount(half, permits)))[half]  # permits of the half year before
+    target = ((1.0 - expected) * given + expected * before) / _days_of_half_year(chain)
     return {
         "housing.housed": housed,
         "housing.taakstelling": target,
@@ -184,12 +187,22 @@ def _housing(books: Books, chain: Chain) -> dict[str, Floats]:
     }
 
 
+def _half_years(chain: Chain) -> NDArray[np.int64]:
+    """The number of each day's half year, the first of the run being 0."""
+    start, years = chain.rules.start, _years(chain)
+    return (years - start.year) * 2 + (chain.rules.year_month >= 6) - (start.month > 6)
+
+
 def _days_of_half_year(chain: Chain) -> Floats:
     """How many days the half year of each day has."""
-    months, start = chain.rules.year_month, chain.rules.start
-    years = np.array([date.fromordinal(start.toordinal() + d).year for d in range(chain.rules.days)])
+    years = _years(chain)
     leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
-    return np.where(months < 6, 181.0 + leap, 184.0)
+    return np.where(chain.rules.year_month < 6, 181.0 + leap, 184.0)
+
+
+def _years(chain: Chain) -> NDArray[np.int64]:
+    first = chain.rules.start.toordinal()
+    return np.array([date.fromordinal(first + d).year for d in range(chain.rules.days)])
 
 
 def _departure(books: Books) -> dict[str, Floats]:

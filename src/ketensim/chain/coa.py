@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
 Floats = NDArray[np.float64]
+FIFTEEN = 3.0  # years to 18 of the oldest that Nidos families take in
 _OPEN = np.zeros(len(P), bool)
 _OPEN[[P[state] for state in (*IND, "courts.aa", "courts.va")]] = True
 _STATUS = np.zeros(len(P), bool)
@@ -35,7 +36,7 @@ class Coa:
         self._nidos = rules.path("coa.amv_to_nidos")
         self._to_host = rules.hazard("coa.to_host")
         self._reports = rules.path("coa.reports_on_permit")
-        self._age = rules.path("coa.amv_years_to_18")
+        self._age, self._nidos_age = rules.path("coa.amv_years_to_18"), rules.path("coa.nidos_years_to_18")
         self._leaving = chain.sim.timer(1, self._move_to_host)
         self._birthday = chain.sim.timer(LIFE, self._turn_18)
 
@@ -103,13 +104,18 @@ class Coa:
 
     # -- growing up -----------------------------------------------------------------------------------------------
     def set_birthdays(self, ids: Ids, at: Floats) -> None:
-        """An amv turns 18 at a time drawn evenly between now and the longest possible (most are 15 or older, 4.3.2)."""
-        left = 2 * self._age[self.chain.sim.day] * 365.25 * self.chain.luck(ids, "amv.age")
-        self._birthday.set(ids, at + left)
+        """An amv turns 18: at COA from 15 years on, with a Nidos family younger (4.3.2), evenly around the mean."""
+        chain, day = self.chain, self.chain.sim.day
+        u = chain.luck(ids, "amv.age")
+        at_coa = 2 * u * self._age[day]
+        with_nidos = FIFTEEN + 2 * u * (self._nidos_age[day] - FIFTEEN)
+        self._birthday.set(ids, at + 365.25 * np.where(chain.sleeps(ids, "nidos"), with_nidos, at_coa))
 
     def _turn_18(self, ids: Ids, at: Floats) -> None:
-        """An amv is an adult from now on: for the count, for the house (after Nidos) and for departure."""
+        """An amv is an adult from now on: for the count, for the house (7.1.1: municipalities house them from 18) and for departure."""
         chain = self.chain
         chain.is_now(ids, 0)
         waiting = chain.file_in(ids, "housing.nidos")
         chain.housing.link(ids[waiting], at[waiting])
+        grown = chain.file_in(ids, "housed") & chain.sleeps(ids, "nidos")
+        chain.housing.after_nidos(ids[grown], at[grown])

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import P, R
-from ketensim.engine.draws import Hazard, weibull
+from ketensim.chain.rules import NATIONALITIES
+from ketensim.chain.states import R
+from ketensim.engine.draws import Hazard
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import LIFE
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 OUTCOMES = ("independent", "forced", "unsupervised", "permit", "procedural")
 FORCED, UNSUPERVISED, PERMIT, PROCEDURAL = range(1, 5)
+SYRIA = NATIONALITIES.index("syria")
 LAPSED = 3  # of a Dublin decision: the fourth way it can end
-CLASSES = ("adult", "family", "supervision")
+CLASSES = ("adult", "family", "syrian", "supervision")
+SUPERVISION = CLASSES.index("supervision")
 
 
 class Departure:
@@ -39,7 +42,7 @@ class Departure:
         self._total = Hazard(rates.sum(axis=0) / 365.25)
         with np.errstate(invalid="ignore"):
             self._shares = np.nan_to_num(np.cumsum(rates, axis=0) / rates.sum(axis=0))
-        self._dublin_days = rules.path("departure.dublin.duration")
+        self._dublin_weeks = rules.path("departure.dublin.duration")
         self._dublin_ends = np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:3]], axis=0)
         self._returns, self._away_weeks = rules.path("departure.return_share"), rules.path("departure.return_after")
         self._rejections = sim.inbox(self._start_term)
@@ -48,6 +51,7 @@ class Departure:
         self.transfers = sim.delay(0, "ind.spoor1.transfer", self._dublin_outcome)
         self.away = sim.timer(LIFE, self._come_back)
         chain.people.column("from_supervision", np.bool_, False)
+        chain.people.column("dublin", np.bool_, False)  # left under a Dublin decision
 
     # -- into departure -------------------------------------------------------------------------------------------
     def rejected(self, ids: Ids, at: Floats) -> None:
@@ -59,7 +63,7 @@ class Departure:
 
     def dublin(self, ids: Ids, at: Floats) -> None:
         """Waits for the transfer to the other member state."""
-        days = weibull(self.chain.threshold(ids, "departure.dublin"), 7.0 * self._dublin_days[self.chain.sim.day], 1.5)
+        days = self.chain.time(ids, "departure.dublin", 7.0 * self._dublin_weeks[self.chain.sim.day])
         self.transfers.put(ids, at, at + np.minimum(days, 183.0))  # the transfer term of six months
 
     def from_supervision(self, ids: Ids, at: Floats) -> None:
@@ -82,6 +86,12 @@ class Departure:
         self.chain.file_to(ids, "closed", at)
         self._may_return(ids, at)
 
+    def goes_home(self, ids: Ids, at: Floats) -> None:
+        """Withdraws the application and goes home with help: a demonstrable independent departure (6.5.2)."""
+        self.chain.sim.count("departure.dtenv.independent", ids)
+        self.chain.coa.leave(ids, at, "left", "file_open")
+        self.chain.file_to(ids, "departed", at)
+
     # -- outcomes -------------------------------------------------------------------------------------------------
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
@@ -92,16 +102,32 @@ class Departure:
         self.to_caseload(ids, at)
 
     def _outcome(self, ids: Ids, at: Floats) -> None:
-        """One of the competing outcomes."""
+        """One of the competing outcomes; a permit and a procedural exit are no departure (figure 105)."""
         chain = self.chain
         shares = self._shares[:, self._class(ids), chain.sim.day]
         which = (chain.luck(ids, "departure.outcome") >= shares).sum(axis=0)
-        permit = which == PERMIT
-        chain.sim.count("departure.dtenv.permit", ids[permit])
-        # a new or re-opened file was granted while the person was in the caseload
-        chain.sim.count("ind.permits.side_inflow", ids[permit])
-        chain.ind.permit(ids[permit], at[permit])
-        self._depart(ids[~permit], at[~permit], which[~permit], "rejected")
+        for outcome, act in ((PERMIT, self._regular_permit), (PROCEDURAL, self._taken_up_again)):
+            these = which == outcome
+            chain.sim.count(f"departure.dtenv.{OUTCOMES[outcome]}", ids[these])
+            act(ids[these], at[these])
+        gone = which < PERMIT
+        self._depart(ids[gone], at[gone], which[gone], "rejected")
+
+    def _regular_permit(self, ids: Ids, at: Floats) -> None:
+        """A permit of another kind than asylum (figure 73 has no room for it): a house through COA, or she has one."""
+        chain = self.chain
+        inside = chain.sleeps(ids, "coa")
+        chain.people.permit[ids] = at
+        chain.housing.link(ids[inside], at[inside])
+        chain.sim.move(1, ids[~inside], R["municipality"], at[~inside])
+        chain.file_to(ids[~inside], "closed", at[~inside])
+
+    def _taken_up_again(self, ids: Ids, at: Floats) -> None:
+        """A procedural exit: residents of COA are in a procedure again, of the others the file is closed."""
+        chain = self.chain
+        inside = chain.sleeps(ids, "coa")
+        chain.ind.reopen(ids[inside], at[inside])
+        chain.file_to(ids[~inside], "closed", at[~inside])
 
     def _dublin_outcome(self, ids: Ids, at: Floats) -> None:
         """Transferred, gone, or the term has lapsed and the Netherlands takes the file up after all."""
@@ -111,14 +137,15 @@ class Departure:
         lapsed = which == LAPSED
         chain.sim.count("departure.dtenv.procedural", ids[lapsed])
         chain.ind.reopen(ids[lapsed], at[lapsed])
+        chain.people.dublin[ids[~lapsed]] = True
         self._depart(ids[~lapsed], at[~lapsed], which[~lapsed], "dublin")
 
     def _depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
         """Out of the caseload by outcome ``which``; whoever was not seen leaving, or went under Dublin, may come back."""
-        for number in (0, 1, 2, 4):
+        for number in range(PERMIT):
             self.chain.sim.count(f"departure.dtenv.{OUTCOMES[number]}", ids[which == number])
         self.chain.coa.leave(ids, at, np.where(which <= FORCED, R["left"], R["elsewhere"]), cause)
-        self.chain.sim.move(0, ids, np.where(which == PROCEDURAL, P["closed"], P["departed"]), at)
+        self.chain.file_to(ids, "departed", at)
         back = (which == UNSUPERVISED) | (cause == "dublin")
         self._may_return(ids[back], at[back])
 
@@ -133,17 +160,20 @@ class Departure:
 
     def return_later(self, ids: Ids, at: Floats) -> None:
         """Comes back after a time away."""
-        self.away.set(ids, at + 7.0 * weibull(self.chain.threshold(ids, "departure.away"), self._away_weeks[self.chain.sim.day], 1.0))
+        self.away.set(ids, at + self.chain.time(ids, "departure.away", 7.0 * self._away_weeks[self.chain.sim.day]))
 
     def _come_back(self, ids: Ids, at: Floats) -> None:
-        """Reports again at the aanmeldcentrum: a new stay at COA, and the old file is opened again."""
+        """Reports again at the aanmeldcentrum: a new stay at COA, and the old file is opened again (footnote 127)."""
         chain = self.chain
         away = chain.file_in(ids, "departed") | chain.file_in(ids, "closed")
         ids, at = ids[away], at[away]
-        chain.ind.reopen(ids, at)
+        dublin = chain.people.dublin[ids]  # the Dublin decision stands: wait for the transfer once more
+        chain.people.round[ids[dublin]] += 1
+        self.dublin(ids[dublin], at[dublin])
+        chain.ind.reopen(ids[~dublin], at[~dublin])
         chain.coa.receive(ids, at, "returned")
 
     def _class(self, ids: Ids) -> NDArray[np.int64]:
         people = self.chain.people
-        family = people.kind[ids] != 0
-        return np.where(people.from_supervision[ids], 2, np.where(family, 1, 0))
+        syrian, family = people.nationality[ids] == SYRIA, people.kind[ids] != 0
+        return np.select([people.from_supervision[ids], syrian, family], [SUPERVISION, 2, 1], 0)

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.rules import NATIONALITIES
-from ketensim.engine.draws import weibull
 from ketensim.engine.people import Ids
+from ketensim.engine.stations import Delay
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -36,7 +36,7 @@ class Ind:
         self._rate, self._va_factor = rules.table("ind.spoor4.grant_rate"), rules.path("ind.spoor4.va_grant_factor")
         self._reopened_factor = rules.path("ind.reopened.grant_factor")
         self._va_share, self._priority = rules.table("ind.spoor4.va_share"), rules.table("ind.spoor4.priority_share")
-        self._withdraw = rules.hazard("ind.spoor4.withdrawal")
+        self._withdraw, self._goes_home = rules.hazard("ind.spoor4.withdrawal"), rules.table("ind.spoor4.withdrawn_home")
 
         self.delay1 = sim.delay(0, "ind.spoor1", self._decide_dublin)
         self.delay2 = sim.delay(0, "ind.spoor2", self._decide_spoor2)
@@ -44,14 +44,16 @@ class Ind:
         self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
         share = np.ones((2, rules.days))
         share[1] = rules.path("ind.spoor4.syria_share")
-        weight = np.array([1.0, rules.number("ind.spoor4.syria_weight")])
+        weight = np.ones((2, rules.days))
+        weight[1] = rules.path("ind.spoor4.syria_weight")
         self.desk = sim.desk(
             0, "ind.aa", rules.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
             lane=self._syrian_lane, share=share, weight=weight,
         )  # fmt: skip
         self.reopened_desk = sim.desk(
             0, "ind.reopened", rules.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
-            lane=self._syrian_lane, share=share, weight=np.ones(2),
+            lane=self._syrian_lane, share=share,
+            weight=np.ones((2, rules.days)),
         )  # fmt: skip
         self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
         self.patience = sim.timer(0, self._withdrawn)
@@ -59,11 +61,11 @@ class Ind:
     # -- files that come in ---------------------------------------------------------------------------------------
     def spoor1(self, ids: Ids, at: Floats) -> None:
         """Dublin: claim, answer, decision."""
-        self._wait(self.delay1, ids, at, "ind.spoor1.duration", self._spoor1_weeks, 2.0)
+        self._wait(self.delay1, ids, at, "ind.spoor1.duration", self._spoor1_weeks)
 
     def spoor2(self, ids: Ids, at: Floats) -> None:
         """Safe country of origin, or protected in another member state."""
-        self._wait(self.delay2, ids, at, "ind.spoor2.duration", self._spoor2_weeks, 2.0)
+        self._wait(self.delay2, ids, at, "ind.spoor2.duration", self._spoor2_weeks)
 
     def spoor4(self, ids: Ids, at: Floats) -> None:
         """The general procedure: join the queue; the person may withdraw or disappear before the decision."""
@@ -74,7 +76,7 @@ class Ind:
 
     def subsequent_application(self, ids: Ids, at: Floats) -> None:
         """A second or later application (figure 56)."""
-        self._wait(self.delay_subsequent, ids, at, "ind.subsequent.duration", self._subsequent_weeks, 1.5)
+        self._wait(self.delay_subsequent, ids, at, "ind.subsequent.duration", self._subsequent_weeks)
 
     def reopen(self, ids: Ids, at: Floats) -> None:
         """Taken up again after a decision (zij-instroom, figure 73): upheld appeal, lapsed transfer, or the person returned."""
@@ -93,7 +95,7 @@ class Ind:
     def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
         """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
         first = self.chain.luck(ids, "ind.priority") < self._priority[self.chain.people.nationality[ids], self.chain.sim.day]
-        return self.chain.people.applied[ids] - 10_000.0 * first  # type: ignore[no-any-return]
+        return self.chain.people.applied[ids] - 10_000.0 * first
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide_dublin(self, ids: Ids, at: Floats) -> None:
@@ -118,7 +120,7 @@ class Ind:
         chain, day = self.chain, self.chain.sim.day
         nation = chain.people.nationality[ids]
         harder = chain.luck(ids, "ind.va") < self._va_share[nation, day]
-        self._wait(self.extended, ids[harder], at[harder], "ind.va.duration", self._va_weeks, 2.0)
+        self._wait(self.extended, ids[harder], at[harder], "ind.va.duration", self._va_weeks)
         easy, when = ids[~harder], at[~harder]
         granted = chain.luck(easy, "ind.grant") < self._rate[nation[~harder], day]
         self._decide_first(easy, when, granted, "aa")
@@ -146,8 +148,12 @@ class Ind:
         chain.courts.after_rejection(ids[~granted], at[~granted], "va")
 
     def _withdrawn(self, ids: Ids, at: Floats) -> None:
-        """Withdrawn, or disappeared before the decision. Syrians mostly go home with help (6.5.2), the others vanish."""
-        self._close(ids, at)
+        """Withdrawn to go home with help (Syrians, 6.5.2), or disappeared before the decision."""
+        chain = self.chain
+        home = chain.luck(ids, "ind.withdrawn_home") < self._goes_home[chain.people.nationality[ids], chain.sim.day]
+        chain.sim.count("ind.decisions_first.other", ids[home])
+        chain.departure.goes_home(ids[home], at[home])
+        self._close(ids[~home], at[~home])
 
     # -- what a decision does -------------------------------------------------------------------------------------
     def _decide_first(self, ids: Ids, at: Floats, granted: NDArray[np.bool_], track: str) -> None:
@@ -181,11 +187,9 @@ class Ind:
         chain.sim.count("ind.decisions_first.other", ids)
         chain.departure.gone(ids, at)
 
-    def _wait(self, delay, ids: Ids, at: Floats, decision: str, weeks: Floats, shape: float) -> None:  # type: ignore[no-untyped-def]
-        if not ids.size:
-            return
-        wait = 7.0 * weibull(self.chain.threshold(ids, decision), weeks[self.chain.sim.day], shape)
-        delay.put(ids, at, at + wait)
+    def _wait(self, delay: Delay, ids: Ids, at: Floats, step: str, weeks: Floats) -> None:
+        if ids.size:
+            delay.put(ids, at, at + self.chain.time(ids, step, 7.0 * weeks[self.chain.sim.day]))
 
     def _syrian_lane(self, ids: Ids) -> NDArray[np.bool_]:
-        return self.chain.people.nationality[ids] == SYRIA  # type: ignore[no-any-return]
+        return self.chain.people.nationality[ids] == SYRIA

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import P, R
-from ketensim.engine.draws import geometric, weibull
+from ketensim.chain.states import R
+from ketensim.engine.draws import geometric
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Then
 
@@ -41,10 +41,10 @@ class Nareis:
         self._no_show = rules.path("nareis.no_show")
         self._direct = rules.path("nareis.direct_to_referent")
         self._asks = {MVV: sim.timer(0, self._applies(MVV)), EVRM8: sim.timer(0, self._applies(EVRM8))}
-        self.desks = {
-            kind: sim.desk(0, f"nareis.{kind}", rules.per_day(f"nareis.{kind}.capacity"), self._by_application, self._decides(kind))
-            for kind in (MVV, EVRM8)
-        }
+        self.desk = sim.desk(
+            0, [f"nareis.{kind}" for kind in (MVV, EVRM8)], rules.per_day("nareis.capacity"), self._by_application, self._decide,
+            lane=self._is_article8, share=rules.table("nareis.capacity_share", (MVV, EVRM8)),
+        )  # fmt: skip
         self._granted, self._refused = sim.inbox(self._grant), sim.inbox(self._refuse)
         self.objections = sim.delay(0, "nareis.objection", self._decide_objection)
         self.journey = sim.delay(0, "nareis.travel", self._arrive)
@@ -73,7 +73,7 @@ class Nareis:
             return
         rank = np.arange(who.size) - np.repeat(np.cumsum(number) - number, number)
         family = self.make_family(who, rank, sort)
-        lag = weibull(chain.threshold(referents, "nareis.asks_after"), self._asks_after[day], 1.5)
+        lag = chain.time(referents, "nareis.asks_after", self._asks_after[day])
         due = np.repeat(at + np.minimum(lag, 91.0), number)  # three months (appendix I)
         self._asks[sort].set(family, due)
 
@@ -90,34 +90,34 @@ class Nareis:
     def _applies(self, sort: str) -> Then:
         def apply(ids: Ids, at: Floats) -> None:
             self.chain.sim.count(f"nareis.{sort}.applications", ids)
-            self.wait_abroad(ids, at, sort)
+            self.wait_abroad(ids, at)
 
         return apply
 
-    def wait_abroad(self, ids: Ids, at: Floats, sort: str) -> None:
+    def wait_abroad(self, ids: Ids, at: Floats) -> None:
         """Join the queue for a decision, abroad."""
         self.chain.people.applied[ids] = at
         self.chain.sim.move(1, ids, R["abroad"], at)
-        self.desks[sort].put(ids, at)
+        self.desk.put(ids, at)
 
     # -- decisions ------------------------------------------------------------------------------------------------
-    def _decides(self, sort: str) -> Then:
-        def decide(ids: Ids, at: Floats) -> None:
-            chain, day = self.chain, self.chain.sim.day
-            chain.sim.count(f"nareis.{sort}.decisions", ids)
-            chain.sim.add(f"nareis.{sort}.lead_time.weeks", ids, (at - chain.people.applied[ids]) / 7.0)
-            granted = self._family_luck(ids, f"nareis.{sort}.grant") < self._rate[sort][day]
-            self._granted.put(ids[granted], at[granted])
-            self._refused.put(ids[~granted], at[~granted])
-
-        return decide
+    def _decide(self, ids: Ids, at: Floats) -> None:
+        """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
+        chain, day = self.chain, self.chain.sim.day
+        eight = self._is_article8(ids)
+        for sort, which in ((MVV, ~eight), (EVRM8, eight)):
+            files, when = ids[which], at[which]
+            chain.sim.count(f"nareis.{sort}.decisions", files)
+            granted = self._family_luck(files, f"nareis.{sort}.grant") < self._rate[sort][day]
+            self._granted.put(files[granted], when[granted])
+            self._refused.put(files[~granted], when[~granted])
 
     def _refuse(self, ids: Ids, at: Floats) -> None:
         """Refused: an objection, or the end."""
         chain = self.chain
         objects = self._family_luck(ids, "nareis.objects") < self._objects[chain.sim.day]
         chain.sim.count("nareis.evrm8.objections", ids[objects & chain.people.article8[ids]])
-        wait = 7.0 * weibull(chain.threshold(ids[objects], "nareis.objection"), self._objection_weeks[chain.sim.day], 1.5)
+        wait = chain.time(ids[objects], "nareis.objection", 7.0 * self._objection_weeks[chain.sim.day])
         self.objections.put(ids[objects], at[objects], at[objects] + wait)
         chain.file_to(ids[~objects], "nareis.refused", at[~objects])
 
@@ -142,8 +142,7 @@ class Nareis:
 
     def travel_time(self, ids: Ids) -> Floats:
         """Days from the grant to the arrival; the family travels together."""
-        e = self.chain.threshold(self.chain.people.referent[ids], "nareis.travel")
-        return weibull(e, self._travel_days[self.chain.sim.day], 2.0)
+        return self.chain.time(self.chain.people.referent[ids], "nareis.travel", self._travel_days[self.chain.sim.day])
 
     def _arrive(self, ids: Ids, at: Floats) -> None:
         """Arrival: a derived permit, and a bed at COA or with the referent who has a house (measure of September 2025)."""
@@ -155,7 +154,7 @@ class Nareis:
         chain.sim.count("inflow.nareis_arrivals", ids[~eight])
         chain.sim.count("nareis.evrm8.arrivals", ids[eight])
         people.permit[ids] = at
-        housed = people.state0[people.referent[ids]] == P["housed"]
+        housed = people.state1[people.referent[ids]] == R["municipality"]  # an amv with Nidos has no house to join
         direct = housed & (self._family_luck(ids, "nareis.direct") < self._direct[day])
         chain.housing.straight_to_referent(ids[direct], at[direct])
         for mark, cause in ((~direct & ~eight, "nareis"), (~direct & eight, "evrm8")):
@@ -168,8 +167,11 @@ class Nareis:
         """The luck of the family: that of the referent."""
         return self.chain.luck(self.chain.people.referent[ids], decision)
 
+    def _is_article8(self, ids: Ids) -> NDArray[np.bool_]:
+        return self.chain.people.article8[ids]
+
     def _by_application(self, ids: Ids, at: Floats) -> Floats:
-        return self.chain.people.applied[ids]  # type: ignore[no-any-return]
+        return self.chain.people.applied[ids]
 
 
 __all__ = ["EVRM8", "MVV", "Nareis"]

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from ketensim.chain.rules import Rules
 from ketensim.chain.states import PROCEDURE, RESIDENCE, P, R
+from ketensim.chain.waits import SHAPES
+from ketensim.engine.draws import weibull, weibull_rest
 from ketensim.engine.luck import name_number
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
@@ -70,6 +72,14 @@ class Chain:
         """The same luck as a unit exponential, for times (see :mod:`ketensim.engine.draws`)."""
         return self.people.threshold(ids, self._number(decision))
 
+    def time(self, ids: Ids, step: str, mean: float) -> Floats:
+        """How many days a step takes these persons, at this mean (spread as in :mod:`ketensim.chain.waits`)."""
+        return weibull(self.threshold(ids, step), mean, SHAPES[step])
+
+    def rest(self, ids: Ids, step: str, mean: float, elapsed: Floats) -> Floats:
+        """The days a step still takes those who are ``elapsed`` days into it."""
+        return weibull_rest(self.threshold(ids, step), mean, SHAPES[step], elapsed)
+
     def _number(self, decision: str) -> np.uint64:
         number = self._names.get(decision)
         if number is None:
@@ -88,6 +98,11 @@ class Chain:
         self.people.kind[ids] = kind
         self.sim.regroup(ids, self.people.nationality[ids].astype(np.int64) * len(KINDS) + kind)
 
+    def head(self, ids: Ids) -> Ids:
+        """Who a person's place depends on: the referent of a family member, else the person."""
+        referent = self.people.referent[ids]
+        return np.where(referent >= 0, referent, ids)
+
     # -- where somebody is ----------------------------------------------------------------------------------------
     def file_to(self, ids: Ids, state: str, at: Floats) -> None:
         """Move files to a state of the procedure."""
@@ -95,11 +110,11 @@ class Chain:
 
     def sleeps(self, ids: Ids, place: str) -> NDArray[np.bool_]:
         """Which of these persons sleep there now."""
-        return self.people.state1[ids] == R[place]  # type: ignore[no-any-return]
+        return self.people.state1[ids] == R[place]
 
     def file_in(self, ids: Ids, state: str) -> NDArray[np.bool_]:
         """Which of these persons' files are there now."""
-        return self.people.state0[ids] == P[state]  # type: ignore[no-any-return]
+        return self.people.state0[ids] == P[state]
 
 
 def new_simulation(seed: int, replications: Sequence[int], days: int) -> Simulation:

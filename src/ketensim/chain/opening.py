@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from ketensim.chain.nareis import EVRM8, MVV
 from ketensim.chain.states import R
-from ketensim.engine.draws import weibull, weibull_rest
+from ketensim.chain.waits import SHAPES
+from ketensim.engine.draws import survival, weibull
 from ketensim.engine.people import Ids
+from ketensim.engine.stations import Delay
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -38,7 +40,7 @@ class Opening:
         self._named = 1000
         self._pending()
         self._courts()
-        self._status_holders()
+        self._at_coa = self._status_holders()
         self._nareis()
         self._departing()
         self._away()
@@ -55,16 +57,16 @@ class Opening:
         weeks = number("ind.spoor4.va_duration")
         ids, u = self._make("va", number("opening.ind.va"))
         self._house(ids, -7.0 * (u * weeks + number("opening.ind.va_before")))
-        self._put_rest(ind.extended, ids, u * weeks * 7.0, "ind.va.duration", weeks * 7.0, 2.0)
+        self._put_rest(ind.extended, ids, u * weeks * 7.0, "ind.va.duration", weeks * 7.0)
         for track, delay in (("spoor1", ind.delay1), ("spoor2", ind.delay2)):
             weeks = number(f"ind.{track}.duration")
             ids, u = self._make(track, number(f"opening.ind.{track}"), self._dublin_mix)
             self._house(ids, -7.0 * weeks * u - 10.0)
-            self._put_rest(delay, ids, u * weeks * 7.0, f"ind.{track}.duration", weeks * 7.0, 2.0)
+            self._put_rest(delay, ids, u * weeks * 7.0, f"ind.{track}.duration", weeks * 7.0)
         weeks = number("ind.subsequent.duration")
         ids, u = self._make("subsequent", number("opening.ind.subsequent"))
         self._house(ids, -7.0 * weeks * u)
-        self._put_rest(ind.delay_subsequent, ids, u * weeks * 7.0, "ind.subsequent.duration", weeks * 7.0, 1.5)
+        self._put_rest(ind.delay_subsequent, ids, u * weeks * 7.0, "ind.subsequent.duration", weeks * 7.0)
         ids, u = self._make("reopened", number("opening.ind.reopened"))
         self._house(ids, -300.0 - 200.0 * u)
         self.chain.people.round[ids] += 1
@@ -75,68 +77,105 @@ class Opening:
         for kind, before in (("aa", 400.0), ("va", 550.0), ("dublin", 120.0)):
             mix = self._dublin_mix if kind == "dublin" else self._mix
             ids, u = self._make(f"courts.{kind}", self.rules.number(f"opening.courts.{kind}"), mix)
-            waited = self.rules.number("opening.courts.wait") * 7.0 * u
+            waited = self.rules.number("opening.court_wait") * 7.0 * u
             self._house(ids, -waited - before)
             self.chain.courts.desks[kind].put(ids, -waited)
 
     # -- permit holders -------------------------------------------------------------------------------------------
-    def _status_holders(self) -> None:
-        """Permit holders at COA, by time since the permit (the classes of figure 65)."""
+    def _status_holders(self) -> Ids:
+        """Permit holders at COA, by time since the permit (the classes of figure 65); returns those who may be referents."""
         chain, number = self.chain, self.rules.number
+        own: list[Ids] = []
         for stay in STAYS:
             low, high = STAY_WEEKS[stay]
             ids, u = self._make(f"status.{stay}", number(f"opening.status.{stay}"), self._status_mix)
             permit = -7.0 * (low + u * (high - low))
-            family = chain.luck(ids, "opening.nareis") < number("opening.status.nareis_share")
-            wait = YEAR * number("opening.status.years_before") * (0.4 + 1.2 * chain.luck(ids, "opening.before_permit"))
+            family = chain.luck(ids, "opening.nareis") < number("opening.nareis_share")
+            wait = YEAR * number("opening.years_before_permit") * (0.4 + 1.2 * chain.luck(ids, "opening.before_permit"))
             chain.people.permit[ids] = permit
             chain.people.applied[ids] = permit - wait
             self._coa(ids, np.where(family, permit, permit - wait))
             self._into_housing(ids, permit)
+            own.append(ids[~family])
+        return np.concatenate(own)
 
     def _into_housing(self, ids: Ids, permit: Floats) -> None:
-        """Linked, or waiting for a house, as far as the time since the permit says; amv wait for Nidos."""
+        """Being matched, or waiting for a house, as far as the time since the permit says; amv wait for Nidos."""
         chain, housing, number = self.chain, self.chain.housing, self.rules.number
         amv = chain.people.kind[ids] == 2
-        self._put_rest(housing.nidos, ids[amv], -permit[amv], "housing.nidos", 7.0 * number("housing.nidos_duration"), 1.0)
+        self._put_rest(housing.nidos, ids[amv], -permit[amv], "housing.nidos", 7.0 * number("housing.nidos_duration"))
         chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())))
-        ids, permit = ids[~amv], permit[~amv]
-        due = permit + 7.0 * weibull(chain.threshold(ids, "housing.linking"), number("housing.linking_duration"), 2.0)
-        linking = due > 0
-        housing.linking.put(ids[linking], permit[linking], due[linking])
-        housing.queue.put(ids[~linking], due[~linking])
+        self._match(ids[~amv], permit[~amv])
+
+    def _match(self, ids: Ids, permit: Floats) -> None:
+        """Who waits longer than others do is one of those that are slow to match; the rest of the matching is drawn on that."""
+        chain, housing, number = self.chain, self.chain.housing, self.rules.number
+        linking, matching, share = 7.0 * number("housing.linking_duration"), 7.0 * number("housing.slow_duration"), number("housing.slow_share")
+        slow_still = share * survival(-permit, matching, SHAPES["housing.matching"])
+        quick_still = (1.0 - share) * (-permit < 7.0 * number("opening.quick_wait"))
+        slow = chain.luck(ids, "housing.slow") < slow_still / np.maximum(slow_still + quick_still, 1e-12)
+        self._put_rest(housing.linking, ids[slow], -permit[slow], "housing.matching", matching)
+        ids, permit = ids[~slow], permit[~slow]
+        due = permit + chain.time(ids, "housing.linking", linking)
+        still = due > 0
+        housing.linking.put(ids[still], permit[still], due[still])
+        housing.queue.put(ids[~still], due[~still])
 
     # -- family abroad --------------------------------------------------------------------------------------------
     def _nareis(self) -> None:
-        """Family abroad, with the referents they follow: permit holders of the last years who have a house by now."""
-        chain, number, nareis = self.chain, self.rules.number, self.chain.nareis
-        referents, _ = self._make("referents", number("opening.nareis.referents"), self._status_mix)
-        chain.is_now(referents, 0)
-        chain.people.permit[referents] = -YEAR
-        since = np.full(referents.size, -YEAR / 2)
-        chain.sim.move(1, referents, R["municipality"], since)
-        chain.file_to(referents, "housed", since)
-        wait = number("opening.nareis.wait") * 7.0
-        for sort, name in ((MVV, "waiting_mvv"), (EVRM8, "waiting_evrm8")):
-            family = self._family(referents, round(number(f"opening.nareis.{name}") * self.rules.scale), sort)
-            nareis.wait_abroad(family, -wait * chain.luck(chain.people.referent[family], "opening.applied"), sort)
-        for sort, name in ((MVV, "travelling_mvv"), (EVRM8, "travelling_evrm8")):
-            family = self._family(referents[::-1], round(number(f"opening.nareis.{name}") * self.rules.scale), sort)
-            chain.sim.move(1, family, R["abroad"], np.zeros(family.size))
-            days = nareis.travel_time(family)
-            nareis.travel(family, np.zeros(family.size), days * chain.luck(chain.people.referent[family], "opening.travelled"))
+        """Family abroad, with the referents they follow: still at COA, in a house by now, or (siblings) an amv with Nidos."""
+        number, nareis = self.rules.number, self.chain.nareis
+        has_family = self.chain.luck(self._at_coa, "opening.has_family") < number("opening.nareis.referents_at_coa")
+        adults = np.concatenate([self._at_coa[has_family], self._referents("referents", "municipality")])
+        amv = self._referents("amv_referents", "nidos")
+        pools = {MVV: adults, EVRM8: amv}
+        for sort, pool in pools.items():
+            family = self._family(pool, number(f"opening.nareis.waiting_{sort}"), sort)
+            nareis.wait_abroad(family, self._asked(family))
+        for sort, pool in pools.items():
+            family = self._family(pool[::-1], number(f"opening.nareis.travelling_{sort}"), sort)
+            self._abroad(family)
+            nareis.travel(family, np.zeros(family.size), nareis.travel_time(family) * self._family_past(family, "opening.travelled"))
+        family = self._family(amv, number("opening.nareis.objections"), EVRM8)
+        self._abroad(family)
+        mean = 7.0 * number("nareis.objection_duration")
+        self._put_rest(nareis.objections, family, mean * self._family_past(family, "opening.objected"), "nareis.objection", mean)
 
-        family = self._family(referents, round(number("opening.nareis.objections") * self.rules.scale), EVRM8)
-        chain.sim.move(1, family, R["abroad"], np.zeros(family.size))
-        weeks = number("nareis.objection_duration")
-        u = chain.luck(family, "opening.objected")
-        self._put_rest(nareis.objections, family, 7.0 * weeks * u, "nareis.objection", 7.0 * weeks, 1.5)
+    def _referents(self, stock: str, place: str) -> Ids:
+        """Permit holders of the last years who have left COA and whose family is abroad."""
+        chain = self.chain
+        ids, _ = self._make(stock, self.rules.number(f"opening.nareis.{stock}"), self._status_mix)
+        chain.is_now(ids, 2 if place == "nidos" else 0)
+        chain.people.permit[ids] = -YEAR
+        since = np.full(ids.size, -YEAR / 2)
+        chain.sim.move(1, ids, R[place], since)
+        chain.file_to(ids, "housed", since)
+        if place == "nidos":
+            chain.people.counted[ids] = True
+            chain.coa.set_birthdays(ids, np.zeros(ids.size))
+        return ids
 
-    def _family(self, referents: Ids, number: int, sort: str) -> Ids:
-        """So many family members, in families of three, with these referents in turn."""
-        who = np.repeat(referents, 3)[:number] if sort == MVV else np.repeat(referents[: -(-number // 3)], 3)[:number]
-        rank = np.arange(number) % 3 + self._named  # all family of one referent must have names of their own
-        self._named += 100
+    def _asked(self, family: Ids) -> Floats:
+        """When a family asked: of a referent at COA a month after the permit, of the others over the time that the oldest waits."""
+        chain = self.chain
+        longest = 7.0 * self.rules.number("opening.nareis.wait")
+        referent = chain.people.referent[family]
+        after_permit = np.clip(chain.people.permit[referent] + 30.0, -longest, 0.0)
+        return np.where(chain.sleeps(referent, "coa"), after_permit, -longest * self._family_past(family, "opening.applied"))
+
+    def _family_past(self, family: Ids, of: str) -> Floats:
+        """A number in (0, 1) for the past of a family, that of its referent."""
+        return self.chain.luck(self.chain.people.referent[family], of)
+
+    def _abroad(self, family: Ids) -> None:
+        self.chain.sim.move(1, family, R["abroad"], np.zeros(family.size))
+
+    def _family(self, referents: Ids, number: float, sort: str) -> Ids:
+        """So many family members, in families of three or more, with these referents in turn."""
+        n = round(number * self.rules.scale)
+        who = np.sort(np.resize(referents[: max(1, -(-n // 3))], n))
+        rank = np.arange(n) - np.searchsorted(who, who) + self._named  # all family of one referent must have names of their own
+        self._named += 1000
         return self.chain.nareis.make_family(who, rank, sort)
 
     # -- departure ------------------------------------------------------------------------------------------------
@@ -149,7 +188,7 @@ class Opening:
         weeks = number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
         self._house(ids, -7.0 * weeks * u - 120.0)
-        self._put_rest(departure.transfers, ids, u * weeks * 7.0, "departure.dublin", weeks * 7.0, 1.5)
+        self._put_rest(departure.transfers, ids, u * weeks * 7.0, "departure.dublin", weeks * 7.0)
         for stock, kind in (("coa_family", 1), ("coa_adult", 0), ("elsewhere", 0), ("supervision", 0)):
             ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"))
             chain.is_now(ids, kind)
@@ -207,9 +246,8 @@ class Opening:
         self.chain.people.arrived[ids] = since
 
     def _applied(self, ids: Ids) -> Floats:
-        return self.chain.people.applied[ids]  # type: ignore[no-any-return]
+        return self.chain.people.applied[ids]
 
-    def _put_rest(self, delay, ids: Ids, elapsed: Floats, decision: str, mean: float, shape: float) -> None:  # type: ignore[no-untyped-def]
+    def _put_rest(self, delay: Delay, ids: Ids, elapsed: Floats, step: str, mean: float) -> None:
         """Into a delay that began ``elapsed`` days ago, for the rest of it."""
-        rest = weibull_rest(self.chain.threshold(ids, decision), mean, shape, elapsed)
-        delay.put(ids, -elapsed, rest)
+        delay.put(ids, -elapsed, self.chain.rest(ids, step, mean, elapsed))

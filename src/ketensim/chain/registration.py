@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.engine.draws import weibull
 from ketensim.engine.people import Ids
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ class Registration:
 
     def report(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application is made."""
-        wait = weibull(self.chain.threshold(ids, "registration.duration"), self._mean[self.chain.sim.day], 2.0)
+        wait = self.chain.time(ids, "registration.duration", self._mean[self.chain.sim.day])
         self._delay.put(ids, at, at + wait)
 
     def _assign(self, ids: Ids, at: NDArray[np.float64]) -> None:

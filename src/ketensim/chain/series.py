@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketensim.scenario.groups import NATIONALITIES
+from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES
 
 Kind = Literal["stock", "flow", "mean", "share"]
 
@@ -26,10 +26,6 @@ class Series:
     group: bool = False  # a split by nationality of another series
 
 
-GROUP_NL = {
-    "syria": "Syrië", "eritrea": "Eritrea", "turkey": "Turkije", "somalia": "Somalië", "yemen": "Jemen", "iraq": "Irak",
-    "other": "overig", "unknown": "onbekend",
-}  # fmt: skip
 SPLIT = ("inflow.first", "ind.decisions_first.total", "ind.decisions_first.grant", "ind.backlog", "coa.occupancy", "nareis.mvv.applications")
 
 _S = Series
@@ -124,7 +120,7 @@ _PLAIN = (
         ("6m-1y", "6 months to 1 year", "6 maanden tot 1 jaar"), ("gt1y", "over 1 year", "langer dan 1 jaar"))),
     # housing
     _S("housing.housed", "flow", "persons", "status holders housed", "gehuisveste statushouders", "116"),
-    _S("housing.taakstelling", "flow", "persons", "taakstelling, spread over the half year", "taakstelling, over het halfjaar verdeeld", "116"),
+    _S("housing.taakstelling", "flow", "persons", "taakstelling (from 2026: the permits of the half year before), spread over the half year", "taakstelling (vanaf 2026: de vergunningen van het vorige halfjaar), over het halfjaar verdeeld", "116"),
     _S("housing.arrears", "stock", "persons", "arrears on the taakstelling", "achterstand op de taakstelling", "116"),
     _S("housing.queue", "stock", "persons", "status holders linked or waiting for a house", "statushouders gekoppeld of wachtend op een woning"),
     # departure
@@ -141,5 +137,5 @@ for _name in SPLIT:
     for _nation in NATIONALITIES:
         _s = SERIES[_name]
         SERIES[f"{_name}.{_nation}"] = Series(
-            f"{_name}.{_nation}", _s.kind, _s.unit, f"{_s.en}: {_nation}", f"{_s.nl}: {GROUP_NL[_nation]}", group=True
+            f"{_name}.{_nation}", _s.kind, _s.unit, f"{_s.en}: {GROUP_LABELS[_nation][0]}", f"{_s.nl}: {GROUP_LABELS[_nation][1]}", group=True
         )

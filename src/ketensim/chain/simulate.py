@@ -10,9 +10,9 @@ from typing import Any
 from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
 from ketensim.chain.network import Chain, new_simulation
+from ketensim.chain.opening import Opening
 from ketensim.chain.outcome import Outcome
 from ketensim.chain.rules import Rules
-from ketensim.chain.opening import Opening
 from ketensim.scenario import Scenario
 
 

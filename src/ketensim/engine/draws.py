@@ -35,6 +35,11 @@ def weibull_rest(e: Floats, mean: Floats | float, shape: float, elapsed: Floats)
     return scale * ((elapsed / scale) ** shape + e) ** (1 / shape) - elapsed
 
 
+def survival(time: Floats, mean: float, shape: float) -> Floats:
+    """The share whose Weibull time is longer than ``time``."""
+    return np.exp(-((time / mean * _scale(shape)) ** shape))
+
+
 def geometric(u: Floats, some: Floats, mean: Floats) -> NDArray[np.int64]:
     """Counts: 0 with probability ``1 - some``, else 1, 2, ... geometrically, so that the overall mean is ``mean``.
 

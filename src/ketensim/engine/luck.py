@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
-_TO_UNIT = 1.0 / 9007199254740992.0  # 2 ** -53
+_TO_UNIT = 1.0 / 9007199254740992.0  # 2 ** -53: an odd number of 53 bits times this is never 0 or 1, nor rounded to it
 
 kernel = cast("Callable[[Any], Any]", njit(cache=True, nogil=True))
 
@@ -66,7 +66,7 @@ def uniforms(
     for i in range(ids.size):
         p = ids[i]
         h = mix(keys[p] ^ mix(decision ^ np.uint64(rounds[p])))
-        out[i] = (np.float64(h >> np.uint64(11)) + 0.5) * _TO_UNIT
+        out[i] = np.float64((h >> np.uint64(11)) | np.uint64(1)) * _TO_UNIT
 
 
 @kernel
@@ -77,7 +77,7 @@ def thresholds(
     for i in range(ids.size):
         p = ids[i]
         h = mix(keys[p] ^ mix(decision ^ np.uint64(rounds[p])))
-        out[i] = -np.log((np.float64(h >> np.uint64(11)) + 0.5) * _TO_UNIT)
+        out[i] = -np.log(np.float64((h >> np.uint64(11)) | np.uint64(1)) * _TO_UNIT)
 
 
 def world_number(seed: int, replication: int) -> np.uint64:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ketensim.engine import luck
 
-Ids = NDArray[np.int32]
+Ids = NDArray[np.integer[Any]]  # rows of people
 
 
 class People:

@@ -25,15 +25,23 @@ class Simulation:
 
     ``first`` and ``second`` name the states of the two tracks; state 0 of each is the world outside, where a person is
     before her first move. ``cells`` is the number of groups the ledger keeps apart; it keeps worlds apart as well.
+    ``size`` is the number of people a world has room for at first; it grows when there are more.
     """
 
     def __init__(
-        self, seed: int, replications: Sequence[int], days: int, first: Sequence[str], second: Sequence[str], cells: int
+        self,
+        seed: int,
+        replications: Sequence[int],
+        days: int,
+        first: Sequence[str],
+        second: Sequence[str],
+        cells: int,
+        size: int = 1 << 18,
     ) -> None:
         self.worlds, self.cells = len(replications), cells
         self.days, self.day = days, 0
         self.env = simpy.Environment()
-        self.people = People([world_number(seed, replication) for replication in replications])
+        self.people = People([world_number(seed, replication) for replication in replications], size)
         self.calendar = Calendar(days)
         self.ledger = Ledger(days, len(first), len(second), cells * self.worlds)
         self.names = (tuple(first), tuple(second))
@@ -65,7 +73,7 @@ class Simulation:
 
     def timer(self, track: int, then: Then) -> Timer:
         """A timer that holds for a spell of ``track``; with ``LIFE`` it rings wherever the person is by then."""
-        timer = Timer(self, len(self._timers), track, then)
+        timer = Timer(self, self.calendar.add_station(), track, then)
         self._timers.append(timer)
         return timer
 
@@ -73,9 +81,12 @@ class Simulation:
         """A state in which each person stays a time of her own."""
         return Delay(self, track, self.names[track].index(state), then)
 
-    def desk(self, track: int, state: str, capacity: NDArray[np.float64], order: Callable[[Ids, Times], Times], then: Then, **lanes: Any) -> Desk:
-        """A state in which people wait for their turn; desks serve in the order in which they were made."""
-        desk = Desk(self, track, self.names[track].index(state), capacity, order, then, **lanes)
+    def desk(
+        self, track: int, state: str | Sequence[str], capacity: NDArray[np.float64], order: Callable[[Ids, Times], Times], then: Then, **lanes: Any
+    ) -> Desk:
+        """A state (or one a lane) in which people wait for their turn; desks serve in the order in which they were made."""
+        states = [state] if isinstance(state, str) else state
+        desk = Desk(self, track, [self.names[track].index(name) for name in states], capacity, order, then, **lanes)
         self._desks.append(desk)
         return desk
 
@@ -124,13 +135,14 @@ class Simulation:
 
     def add(self, name: str, ids: Ids, amounts: NDArray[np.float64]) -> None:
         """Add an amount for each of these persons to a sum of today, a world."""
-        self.ledger.add(name, self.day, np.bincount(self.people.world[ids], amounts, self.worlds))
+        self.ledger.add(name, self.day, np.bincount(self.people.world[ids], amounts, self.worlds).astype(np.float64))
 
     def at(self, day: int, act: Callable[[], None]) -> None:
         """Do something rare at the start of a day, before its arrivals: a policy that starts, a shock."""
 
         def wait() -> Generator[simpy.Event, None, None]:
             yield self.env.timeout(day - self.env.now)
+            self.day = day  # what it moves is of this day: yesterday's books are closed
             act()
 
         self.env.process(wait())
@@ -156,7 +168,7 @@ class Simulation:
 
     def _end(self, day: int) -> None:
         # what ends may start something that ends on the same day, so look until nothing is due any more
-        while (due := self.calendar.stations_due(day, len(self._timers))).size:
+        while due := self.calendar.stations_due(day):
             for number in due:
                 timer = self._timers[number]
                 ids, at = self.calendar.take(day, number, self.spell[timer.track])
@@ -167,7 +179,7 @@ class Simulation:
     def _serve(self, day: int) -> None:
         for desk in self._desks:
             desk.serve(day)
-        while any([inbox.empty() for inbox in self._inboxes]):  # one may fill another: until all are empty
+        while sum(inbox.empty() for inbox in self._inboxes):  # one may fill another: until all are empty
             pass
 
     def _record(self, day: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,24 +109,30 @@ def _drop_top(keys, people, spells, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _serve(credit, room, weight, spell, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
+def _serve(capacity, fresh, weight, credit, room, spell, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
     """In each world, serve whoever is first over the open lanes while there is credit; returns how many were served.
 
-    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take today.
+    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new.
     """
     n = 0
     lanes = weight.size
     for world in range(credit.size):
+        credit[world] += capacity
+        for lane in range(lanes):
+            # a lane may save up what it could not use for want of a whole case, never more
+            saved = min(room[world, lane], weight[lane]) if fresh[lane] > 0.0 else 0.0
+            room[world, lane] = saved + fresh[lane]
         while True:
-            best = -1
+            best, key, person = -1, np.inf, 0
             for lane in range(lanes):
                 ln = world * lanes + lane
                 while size[ln] > 0 and spell[heap_id[ln, 0]] != heap_spell[ln, 0]:
                     size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
                 if size[ln] == 0 or room[world, lane] < weight[lane] - 1e-9:
                     continue
-                if best < 0 or heap_key[ln, 0] < heap_key[world * lanes + best, 0]:
-                    best = lane
+                k, p = heap_key[ln, 0], heap_id[ln, 0]
+                if best < 0 or k < key or (k == key and p < person):
+                    best, key, person = lane, k, p
             if best < 0:  # nobody left: whole unused cases are lost
                 credit[world] -= max(0.0, np.floor(credit[world] + 1e-9))
                 break
@@ -147,16 +153,16 @@ class Desk:
     ``capacity`` has the cases of each day (fractions are carried to the next day, unused whole cases are lost).
     ``order(ids, at)`` gives each newcomer a number when she joins: the lowest is served first.
 
-    A desk may have lanes. ``lane(ids)`` says in which one a newcomer waits; a case of lane ``l`` costs ``weight[l]`` of
-    the capacity, and a lane gets at most ``share[l]`` of each day's capacity (a share of nought closes it, for a
-    moratorium say; what a lane may not use is open to the others).
+    A desk may have lanes, each with a state of its own or all with the same. ``lane(ids)`` says in which one a newcomer
+    waits; a case of lane ``l`` costs ``weight[l, day]`` of the capacity, and a lane gets at most ``share[l, day]`` of each
+    day's capacity (a share of nought closes it, for a moratorium say; what a lane may not use is open to the others).
     """
 
     def __init__(
         self,
         sim: Simulation,
         track: int,
-        state: int,
+        states: Sequence[int],
         capacity: NDArray[np.float64],
         order: Callable[[Ids, Times], Times],
         then: Then,
@@ -164,54 +170,56 @@ class Desk:
         share: NDArray[np.float64] | None = None,
         weight: NDArray[np.float64] | None = None,
     ) -> None:
-        lanes = 1 if weight is None else int(weight.size)
-        self._sim, self.track, self.state, self.then = sim, track, state, then
-        self.capacity, self.order, self._lane = capacity, order, lane
-        self._shared = share is not None
-        self.share = np.ones((lanes, capacity.size)) if share is None else share
-        self.weight = np.ones(lanes) if weight is None else weight
+        weight = np.ones((len(states), capacity.size)) if weight is None else weight
+        share = np.ones(weight.shape) if share is None else share
+        lanes = weight.shape[0]
+        self._sim, self.track, self.then = sim, track, then
+        self._state, self._states = states[0], np.array(states)
+        self._order, self._lane, self._lanes = order, lane, lanes
+        # a row a day: the cases, what a lane may take of them (all there is, where nothing holds it back), what a case costs
+        self._capacity: list[float] = capacity.tolist()
+        self._fresh = np.where(share >= 1.0, np.inf, share * capacity).T.copy()
+        self._weight = weight.T.copy()
         heaps = sim.worlds * lanes
         self._credit = np.zeros(sim.worlds)
-        self._room = np.full((sim.worlds, lanes), 0.0 if self._shared else np.inf)
-        self._lightest = float(self.weight.min())
+        self._room = np.zeros((sim.worlds, lanes))
         self._size = np.zeros(heaps, np.int64)
+        self._longest = 0  # no heap is longer
         self._keys = np.empty((heaps, 1024))
         self._ids = np.empty((heaps, 1024), np.int32)
         self._spells = np.empty((heaps, 1024), np.int32)
-        self._out = np.empty(4096, np.int32)
+        # what is carried to a day is less than a case, or than the case at the front costs
+        most = (float(capacity.max()) + max(1.0, float(weight.max()))) / float(weight.min())
+        self._out = np.empty(sim.worlds * (int(most) + 2), np.int32)
 
     def put(self, ids: Ids, at: Times) -> None:
         """Take persons in at times ``at``."""
         if not ids.size:
             return
-        self._sim.move(self.track, ids, self.state, at)
-        lane = self._sim.people.world[ids].astype(np.int64)
-        if self._lane is not None:
-            lane = lane * self.weight.size + self._lane(ids)
-        if self._size.max() + ids.size > self._keys.shape[1]:
-            self._grow(int(self._size.max()) + ids.size)
-        key = np.ascontiguousarray(self.order(ids, at), np.float64)
-        _push(ids, key, lane, self._sim.spell[self.track], self._keys, self._ids, self._spells, self._size)
+        heap = self._sim.people.world[ids].astype(np.int64)
+        lane = None if self._lane is None else self._lane(ids).astype(np.int64)
+        self._sim.move(self.track, ids, self._state if lane is None or self._states.size == 1 else self._states[lane], at)
+        if lane is not None:
+            heap = heap * self._lanes + lane
+        self._longest += ids.size
+        if self._longest > self._keys.shape[1]:
+            self._longest = int(self._size.max()) + ids.size
+            self._grow(self._longest)
+        key = np.ascontiguousarray(self._order(ids, at), np.float64)
+        _push(ids, key, heap, self._sim.spell[self.track], self._keys, self._ids, self._spells, self._size)
 
     def serve(self, day: int) -> None:
         """Serve the cases of one day, at its end."""
-        capacity = self.capacity[day]
-        self._credit += capacity
-        if self._shared:
-            fresh = self.share[:, day] * capacity
-            # a lane may save up what it could not use for want of a whole case, never more
-            self._room = np.where(self.share[:, day] >= 1.0, np.inf, np.minimum(self._room, self.weight) * (fresh > 0) + fresh)
-        most = self._credit.size * (int(self._credit.max() / self._lightest) + 2)
-        if self._out.size < most:
-            self._out = np.empty(2 * most, np.int32)
         n = _serve(
-            self._credit, self._room, self.weight, self._sim.spell[self.track], self._keys, self._ids, self._spells,
-            self._size, self._out,
+            self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._sim.spell[self.track],
+            self._keys, self._ids, self._spells, self._size, self._out,
         )  # fmt: skip
         if n:
             self.then(self._out[:n].copy(), np.full(n, day + 1.0))
 
     def _grow(self, needed: int) -> None:
+        if needed <= self._keys.shape[1]:
+            return
         size = max(2 * self._keys.shape[1], needed)
         for name in ("_keys", "_ids", "_spells"):
             old = getattr(self, name)

@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketensim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from ketensim.chain.outcome import Outcome
 
 TOGETHER = 2  # replications in one simulation: more save time, each costs about 200 MB
 
@@ -42,29 +46,35 @@ class Settings:
     progress_folder: Path | None = None
 
 
-def run_batches(
-    batches: Sequence[Batch], settings: Settings, keep: Callable[[Batch, list], None], jobs: int  # type: ignore[type-arg]
-) -> Iterator[tuple[Batch, str | None]]:
+Keep = Callable[[Batch, "list[Outcome]"], None]
+
+
+class LostWorker(RuntimeError):
+    """A worker process was killed from outside, or for want of memory."""
+
+
+def run_batches(batches: Sequence[Batch], settings: Settings, keep: Keep, jobs: int) -> Iterator[tuple[Batch, str | None]]:
     """Run batches on ``jobs`` cores; ``keep(batch, outcomes)`` stores results where they are made.
 
-    Yields each batch when it is done, with None, or with what went wrong: one failed batch does not stop the others.
+    Yields each batch when it is done, with None, or with what went wrong in the chain: one failed batch does not stop the
+    others. What goes wrong in ``keep`` does: a disk that is full for one is full for all. Raises LostWorker.
     """
     from joblib import Parallel, cpu_count, delayed
+    from joblib.externals.loky.process_executor import BrokenProcessPool
 
     jobs = min(cpu_count() if jobs < 1 else jobs, len(batches)) or 1
     if jobs == 1:
         for batch in batches:
-            yield batch, _run(batch, settings, keep)
+            yield _run(batch, settings, keep)
         return
     parallel = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="1.5*n_jobs")
-    yield from parallel(delayed(_run_named)(batch, settings, keep) for batch in batches)
+    try:
+        yield from parallel(delayed(_run)(batch, settings, keep) for batch in batches)
+    except BrokenProcessPool as error:
+        raise LostWorker(str(error)) from None
 
 
-def _run_named(batch: Batch, settings: Settings, keep: Callable[[Batch, list], None]) -> tuple[Batch, str | None]:  # type: ignore[type-arg]
-    return batch, _run(batch, settings, keep)
-
-
-def _run(batch: Batch, settings: Settings, keep: Callable[[Batch, list], None]) -> str | None:  # type: ignore[type-arg]
+def _run(batch: Batch, settings: Settings, keep: Keep) -> tuple[Batch, str | None]:
     from ketensim.chain.simulate import simulate_together
 
     try:
@@ -72,10 +82,10 @@ def _run(batch: Batch, settings: Settings, keep: Callable[[Batch, list], None]) 
             batch.scenario, seed=settings.seed, replications=batch.replications, until=settings.until, scale=settings.scale,
             on_day=_reporter(batch, settings),
         )  # fmt: skip
-        keep(batch, outcomes)
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    return None
+        return batch, f"{type(error).__name__}: {error}"
+    keep(batch, outcomes)
+    return batch, None
 
 
 def _reporter(batch: Batch, settings: Settings) -> Callable[[date], None] | None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ketensim.calibration.figures import observed
+from ketensim.calibration.figures import Figure, observed
 from ketensim.report.flows import draw_flows
-from ketensim.report.labels import label
-from ketensim.report.style import COLOURS, mark_projection, notes, picture, save, spread, subtitle, thousands
-from ketensim.report.terminal import number
+from ketensim.report.labels import label, number, sources
+from ketensim.report.style import COLOURS, LAST_OBSERVED, dates, mark_projection, notes, picture, save, spread, thousands
 from ketensim.results.folder import RunFolder
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DASHES = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (1, 1)))
+LABEL_GAP = 0.052  # between labels at the ends of lines, as a part of the axes
 
 
 @dataclass(frozen=True)
@@ -33,42 +35,56 @@ class Line:
 
 @dataclass(frozen=True)
 class Run:
-    """What the charts of one scenario are drawn from."""
+    """What the charts of one scenario are drawn from; ``manifest`` is that of the run, ``scenario`` its part on this one."""
 
     daily: pd.DataFrame
     periods: pd.DataFrame
-    title: str
-    replications: int
-    version: str
+    manifest: dict[str, Any]
+    scenario: dict[str, Any]
     language: str
 
-    def text(self, key: str) -> str:
-        return label(key, self.language)
+    @property
+    def title(self) -> str:
+        dutch = self.scenario["title_nl"] if self.language == "nl" else ""
+        return str(dutch or self.scenario["title"])
 
-    def source(self, figures: str) -> str:
-        return self.text("source").format(figures, self.version, self.title)
+    @cached_property
+    def medians(self) -> pd.Series:
+        """Medians by (series, period)."""
+        return self.periods.groupby(["series", "period"])["value"].median()
 
-    def band(self) -> str:
-        return self.text("band").format(n=self.replications)
+    def text(self, key: str, **words: Any) -> str:
+        return label(key, self.language).format(**words) if words else label(key, self.language)
+
+    def number(self, value: float) -> str:
+        return number(value, self.language)
+
+    def model(self) -> str:
+        """What made the numbers."""
+        manifest, scenario = self.manifest, self.scenario
+        words = {"version": manifest["versions"]["ketensim"], "name": scenario["name"], "hash": scenario["hash"][:8], "seed": manifest["seed"]}
+        scaled = "" if manifest["scale"] == 1 else self.text("model.scaled", scale=number(manifest["scale"], self.language))
+        return self.text("model", **words) + scaled
+
+    def chance(self, drawn: str = "chance") -> str:
+        """What the band around a line means, or the whiskers on bars."""
+        n = self.manifest["replications"]
+        return self.text(drawn, n=n) if n > 1 else self.text("chance.one")
 
 
 def draw(run_folder: str | Path, language: str = "en") -> list[Path]:
     """Draw all charts of a complete run folder into its folder ``charts``, as PNG and SVG; returns the files.
 
     One set a scenario; with several, the file names begin with that of the scenario. A chart whose series the run does
-    not have is left out.
+    not have, or not for long enough, is left out.
     """
     folder = RunFolder(Path(run_folder))
-    manifest = folder.manifest()
+    manifest = folder.require_complete()
     daily, periods = folder.series(), folder.periods()
     files: list[Path] = []
     for scenario in manifest["scenarios"]:
         name = scenario["name"]
-        title = scenario["title_nl"] if language == "nl" and scenario.get("title_nl") else scenario["title"]
-        own = Run(
-            daily[daily["scenario"] == name], periods[periods["scenario"] == name], title, manifest["replications"],
-            manifest["versions"]["ketensim"], language,
-        )  # fmt: skip
+        own = Run(daily[daily["scenario"] == name], periods[periods["scenario"] == name], manifest, scenario, language)
         prefix = f"{name}-" if len(manifest["scenarios"]) > 1 else ""
         for chart, make in CHARTS.items():
             files += make(own, folder.path / "charts", f"{prefix}{chart}")
@@ -81,7 +97,7 @@ def coa_occupancy(run: Run, folder: Path, name: str) -> list[Path]:
         Line("coa.occupancy", "black", width=2.2), Line("coa.in_procedure", "blue", 1), Line("coa.status_holders", "orange", 2),
         Line("coa.departing", "green", 3), Line("coa.amv", "purple", 4),
     )  # fmt: skip
-    return _stocks(run, folder, name, "coa.title", "persons", lines, run.text("svm").format(63))
+    return _stocks(run, folder, name, "coa.title", "persons", lines, run.text("coa.note"))
 
 
 def ind_backlog(run: Run, folder: Path, name: str) -> list[Path]:
@@ -90,39 +106,48 @@ def ind_backlog(run: Run, folder: Path, name: str) -> list[Path]:
         Line("ind.backlog", "black", width=2.2), Line("ind.backlog.aa", "blue", 1), Line("ind.backlog.va", "orange", 2),
         Line("ind.backlog.spoor1", "green", 3), Line("ind.backlog.spoor2", "purple", 4),
     )  # fmt: skip
-    return _stocks(run, folder, name, "ind.title", "files", lines, run.text("ind.source"))
+    return _stocks(run, folder, name, "ind.title", "files", lines, run.text("ind.note"))
 
 
 def nareis_waiting(run: Run, folder: Path, name: str) -> list[Path]:
     """Family abroad."""
-    lines = (Line("nareis.waiting_abroad", "black", width=2.2), Line("nareis.waiting_abroad.mvv", "blue", 1), Line("nareis.waiting_abroad.evrm8", "orange", 2))
-    return _stocks(run, folder, name, "nareis.title", "persons", lines, run.text("nareis.source"))
+    total = Line("nareis.waiting_abroad", "black", width=2.2)
+    lines = (total, Line("nareis.waiting_abroad.mvv", "blue", 1), Line("nareis.waiting_abroad.evrm8", "orange", 2))
+    return _stocks(run, folder, name, "nareis.title", "persons", lines)
 
 
 def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
     """Half years: what municipalities had to house, what they did, and what is left."""
     halves = _half_years(run)
-    if halves is None or len(halves) < 2:
+    if len(halves) < 2:
         return []
-    with picture(run.text("housing.title")) as (figure, axes):
-        subtitle(figure, run.title)
-        places = range(len(halves))
-        axes.bar([p - 0.2 for p in places], halves["target"], 0.38, color="#c9c9c9", edgecolor="#777777", linewidth=0.6)
-        axes.bar([p + 0.2 for p in places], halves["housed"], 0.38, color=COLOURS["blue"], yerr=_errors(halves, "housed"), ecolor="#333333", capsize=2)
-        axes.plot(places, halves["arrears"], color=COLOURS["orange"], marker="o", markersize=4, linewidth=1.8)
-        axes.fill_between(places, halves["arrears_low"], halves["arrears_high"], color=COLOURS["orange"], alpha=0.2, linewidth=0)
-        for series, shift in (("housed", 0.2), ("arrears", 0.0)):
-            points = [(p + shift, seen) for p, seen in zip(places, halves[f"{series}_seen"], strict=True) if seen is not None]
-            if points:
-                axes.scatter(*zip(*points, strict=True), marker="D", s=26, facecolor="white", edgecolor="black", zorder=5)
+    with picture(run.text("housing.title"), run.title, run.text("housing.unit")) as (figure, axes):
+        places = list(range(len(halves)))
+        grey, blue, orange = "#c9c9c9", COLOURS["blue"], COLOURS["orange"]
+        right = [place + 0.2 for place in places]
+        handles = [
+            axes.bar([place - 0.2 for place in places], [half.target for half in halves], 0.38, color=grey, edgecolor="#777777", linewidth=0.6),
+            axes.bar(right, [half.housed.median for half in halves], 0.38, color=blue, yerr=_whiskers(halves), ecolor="#222222", capsize=2),
+            *axes.plot(places, [half.arrears.median for half in halves], color=orange, marker="o", markersize=4, linewidth=1.8),
+        ]
+        axes.fill_between(places, *([getattr(half.arrears, end) for half in halves] for end in ("low", "high")), color=orange, alpha=0.25, linewidth=0)
+        _published(axes, [(place + 0.2, half.housed.published.value) for place, half in enumerate(halves) if half.housed.published], "black")
+        _published(axes, [(place, half.arrears.published.value) for place, half in enumerate(halves) if half.arrears.published], orange)
+        handles.append(_published(axes, [], "black"))
         axes.axhline(0, color="#555555", linewidth=0.8)
-        axes.set_xticks(list(places), [half.replace("H", "-") for half in halves["half"]], rotation=60 if len(halves) > 8 else 0)
-        axes.set_ylabel(run.text("housing.half"))
+        axes.set_xticks(places, [run.text(f"half.{half.name[-1]}").format(half.name[:4]) for half in halves], fontsize=9 if len(halves) <= 10 else 7)
+        axes.set_xlim(-0.6, len(halves) - 0.4)
         thousands(axes, run.language)
-        keys = (("housing.taakstelling", "#777777", "\N{BLACK SQUARE}"), ("housing.housed", COLOURS["blue"], "\N{BLACK SQUARE}"), ("housing.arrears", COLOURS["orange"], "\N{BLACK CIRCLE}"), ("observed", "black", "\N{WHITE DIAMOND}"))
-        for row, (key, colour, mark) in enumerate(keys):
-            axes.text(1.02, 0.95 - 0.13 * row, "\n".join(_wrap(f"{mark} {run.text(key)}", 26)), transform=axes.transAxes, color=colour, va="top", fontsize=9.5)
-        notes(figure, run.band(), run.source(run.text("svm").format(116)))
+        _head_room(axes)
+        if (seen := sum(half.name[:4] <= str(LAST_OBSERVED.year) for half in halves)) and seen < len(halves):
+            mark_projection(axes, seen - 0.5, run.language)
+        words = [run.text(key) for key in ("housing.taakstelling", "housing.housed", "housing.arrears", "observed")]
+        axes.legend(
+            handles, ["\n".join(textwrap.wrap(word, 20)) for word in words], loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False,
+            labelspacing=1, fontsize=8.8,
+        )  # fmt: skip
+        drawn = [seen for half in halves for seen in (half.housed.published, half.arrears.published) if seen]
+        notes(figure, run.chance("chance.bars"), sources(drawn, run.language), run.model())
         return save(figure, folder, name)
 
 
@@ -131,9 +156,8 @@ def flows(run: Run, folder: Path, name: str) -> list[Path]:
     years = [period for period in run.periods["period"].unique() if len(period) == 4]
     if not years:
         return []
-    year = "2025" if "2025" in years else min(years)
-    medians = run.periods.groupby(["series", "period"])["value"].median()
-    return draw_flows(run, medians, year, folder, name)
+    last_observed = str(LAST_OBSERVED.year)
+    return draw_flows(run, last_observed if last_observed in years else min(years), folder, name)
 
 
 CHARTS: dict[str, Callable[[Run, Path, str], list[Path]]] = {
@@ -145,29 +169,23 @@ CHARTS: dict[str, Callable[[Run, Path, str], list[Path]]] = {
 }
 
 
-def _stocks(run: Run, folder: Path, name: str, title: str, unit: str, lines: Sequence[Line], source: str) -> list[Path]:
+def _stocks(run: Run, folder: Path, name: str, title: str, unit: str, lines: Sequence[Line], note: str = "") -> list[Path]:
     """Stocks over time: median, band, published points, and each line's name at its end."""
     if not {line.series for line in lines} <= set(run.daily.columns):
         return []
-    with picture(run.text(title)) as (figure, axes):
-        subtitle(figure, run.title)
+    first, last = run.daily["date"].iloc[0].date(), run.daily["date"].iloc[-1].date()
+    with picture(run.text(title), run.title, run.text(unit)) as (figure, axes):
         ends = [_stock_line(axes, run, line) for line in lines]
-        first, last = run.daily["date"].iloc[0].date(), run.daily["date"].iloc[-1].date()
-        axes.set_xlim(date.fromordinal(first.toordinal() - 25), last)
+        drawn = [seen for line in lines for seen in _draw_published(axes, line, first, last)]
+        dates(axes, first, last, run.language)
         axes.set_ylim(0, None)
-        gap = (axes.get_ylim()[1]) * 0.068
-        for line, end, height in zip(lines, ends, spread(ends, gap), strict=True):
-            text = f"{run.text(line.series)} {number(round(end, -2), run.language)}"
-            axes.annotate(
-                "\n".join(_wrap(text, 28)), (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
-                color=COLOURS[line.colour], va="center", fontsize=9.2,
-            )  # fmt: skip
-        axes.set_ylabel(run.text(unit))
         thousands(axes, run.language)
-        mark_projection(axes, first, last, run.language)
-        axes.scatter([], [], marker="D", s=26, facecolor="white", edgecolor="black", label=run.text("observed"))
-        axes.legend(loc="upper left", frameon=False, fontsize=8.8)
-        notes(figure, run.band(), run.source(source))
+        _head_room(axes)
+        _name_lines(axes, run, lines, ends)
+        if first < LAST_OBSERVED < last:
+            mark_projection(axes, LAST_OBSERVED, run.language)
+        _legend(axes, run, bool(drawn))
+        notes(figure, *filter(None, (note, run.chance(), sources(drawn, run.language), run.model())))
         return save(figure, folder, name)
 
 
@@ -177,40 +195,96 @@ def _stock_line(axes: Any, run: Run, line: Line) -> float:
     middle, low, high = (values.quantile(q) for q in (0.5, 0.1, 0.9))
     colour = COLOURS[line.colour]
     axes.plot(middle.index, middle, color=colour, linewidth=line.width, linestyle=DASHES[line.dash])
-    axes.fill_between(middle.index, low, high, color=colour, alpha=0.22, linewidth=0)
-    points = [(date.fromisoformat(period), figure.value) for (series, period), figure in observed().items() if series == line.series and len(period) == 10]
-    inside = [(day, value) for day, value in points if date(2023, 12, 31) <= day <= middle.index[-1].date()]
-    if inside:
-        axes.scatter(*zip(*inside, strict=True), marker="D", s=26, facecolor="white", edgecolor=colour, zorder=5)
+    axes.fill_between(middle.index, low, high, color=colour, alpha=0.25, linewidth=0)
     return float(middle.iloc[-1])
 
 
-def _half_years(run: Run) -> pd.DataFrame | None:
-    """Target, housed and arrears of each half year with 80% intervals and what was published."""
-    import pandas as pd
-
-    seen = observed()
-    values = {key: group for key, group in run.periods.groupby(["series", "period"])["value"]}
-    rows = []
-    for half in sorted(p for s, p in values if s == "housing.housed" and "H" in p):
-        end = f"{half[:4]}-06-30" if half.endswith("1") else f"{half[:4]}-12-31"
-        if ("housing.arrears", end) not in values:
-            return None
-        row: dict[str, Any] = {"half": half, "target": values["housing.taakstelling", half].median()}
-        for name, key in (("housed", ("housing.housed", half)), ("arrears", ("housing.arrears", end))):
-            own = values[key]
-            row |= {name: own.median(), f"{name}_low": own.quantile(0.1), f"{name}_high": own.quantile(0.9)}
-            row[f"{name}_seen"] = seen[key].value if key in seen else None
-        rows.append(row)
-    table = pd.DataFrame(rows)
-    return table.astype({column: object for column in table.columns if column.endswith("_seen")}).where(table.notna(), None) if rows else None
+def _draw_published(axes: Any, line: Line, first: date, last: date) -> list[Figure]:
+    """Draw what was published of a series in the time of the run (and on the eve of it); returns these figures."""
+    known = [figure for (series, period), figure in observed().items() if series == line.series and len(period) == 10]
+    inside = [figure for figure in known if (first - date.fromisoformat(figure.period)).days <= 1 and date.fromisoformat(figure.period) <= last]
+    _published(axes, [(max(first, date.fromisoformat(figure.period)), figure.value) for figure in inside], COLOURS[line.colour])
+    return inside
 
 
-def _errors(table: pd.DataFrame, name: str) -> list[Any]:
-    return [(table[name] - table[f"{name}_low"]).astype(float), (table[f"{name}_high"] - table[name]).astype(float)]
+def _published(axes: Any, points: Sequence[tuple[Any, float]], colour: str) -> Any:
+    """White diamonds; without points, what stands for them in a legend."""
+    x, y = zip(*points, strict=True) if points else ((), ())
+    return axes.scatter(x, y, marker="D", s=26, facecolor="white", edgecolor=colour, zorder=5, clip_on=False)
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    import textwrap
+def _name_lines(axes: Any, run: Run, lines: Sequence[Line], ends: Sequence[float]) -> None:
+    """The name and last value of each line at its end."""
+    low, high = axes.get_ylim()
+    gap = (high - low) * LABEL_GAP
+    for line, height in zip(lines, spread(ends, gap, low, high), strict=True):
+        text = f"{run.text(line.series)} {run.number(round(ends[lines.index(line)], -2))}"
+        axes.annotate(
+            text, (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
+            color=COLOURS[line.colour], va="center", fontsize=8.8,
+        )  # fmt: skip
 
-    return textwrap.wrap(text, width)
+
+def _legend(axes: Any, run: Run, points: bool) -> None:
+    """What diamonds and bands are."""
+    from matplotlib.patches import Patch
+
+    handles, words = [], []
+    if points:
+        handles, words = [_published(axes, [], "black")], [run.text("observed")]
+    if run.manifest["replications"] > 1:
+        handles.append(Patch(facecolor="#888888", alpha=0.35, linewidth=0))
+        words.append(run.text("band"))
+    if handles:
+        axes.legend(
+            handles, words, loc="lower right", bbox_to_anchor=(1.0, 1.02), ncols=2, frameon=False, fontsize=8.8, borderpad=0, borderaxespad=0,
+            handlelength=1.4,
+        )  # fmt: skip
+
+
+def _head_room(axes: Any) -> None:
+    """Place above the highest point for the mark of the projection."""
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high + 0.09 * (high - low))
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Median and 80% interval of a number of a half year, and the published figure."""
+
+    median: float
+    low: float
+    high: float
+    published: Figure | None
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """What is known of housing in a half year, named like 2025H1."""
+
+    name: str
+    target: float
+    housed: Interval
+    arrears: Interval
+
+
+def _half_years(run: Run) -> list[HalfYear]:
+    """The half years of a run, in order of time."""
+    groups = run.periods.groupby(["series", "period"])["value"]
+    values = {key: groups.get_group(key) for key in groups.groups if key[0].startswith("housing.")}
+
+    def interval(series: str, period: str) -> Interval:
+        own = values[series, period]
+        return Interval(own.median(), own.quantile(0.1), own.quantile(0.9), observed().get((series, period)))
+
+    names = sorted(period for series, period in values if series == "housing.housed" and "H" in period)
+    ends = {name: f"{name[:4]}-06-30" if name.endswith("1") else f"{name[:4]}-12-31" for name in names}
+    return [
+        HalfYear(name, values["housing.taakstelling", name].median(), interval("housing.housed", name), interval("housing.arrears", end))
+        for name, end in ends.items()
+    ]
+
+
+def _whiskers(halves: Sequence[HalfYear]) -> list[list[float]]:
+    """How far the interval of what was housed reaches below and above the bars."""
+    return [[half.housed.median - half.housed.low for half in halves], [half.housed.high - half.housed.median for half in halves]]

@@ -10,13 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ketensim.chain.series import SERIES
-from ketensim.report.labels import label
-from ketensim.results.summary import MAIN, held_against_figures, period_of, years_of
+from ketensim.report.labels import label, number, share, short
+from ketensim.report.style import LAST_OBSERVED
+from ketensim.results.summary import FLOWS, STOCKS, Held, held_against_figures, period_of, years_of
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
     from ketensim.results.runs import Progress, Runs, Watch
     from ketensim.scenario import ResolvedParameter, Scenario
+
+BLOCKS = (("at.end", STOCKS), ("over.year", FLOWS))
+LABEL_WIDTH, YEAR_WIDTH, INTERVAL_WIDTH = 22, 8, 18  # characters, with the space between columns
 
 
 @contextmanager
@@ -64,80 +70,129 @@ def _show(bar: Any, task: Any, progress: Progress) -> None:
     bar.update(task, total=progress.total, completed=min(progress.done + part, progress.total), done=progress.done, of=progress.total, now=text)
 
 
-def summary_table(runs: Runs, language: str) -> None:
-    """Per 31 December the main stocks and flows: median, 80% interval, and the published figure where there is one."""
+# -- results --------------------------------------------------------------------------------------------------------------
+def summary_tables(runs: Runs, language: str) -> None:
+    """Each scenario: what it says beside what was published, and what it projects."""
     from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    periods, summary = runs.periods(), runs.summary()
+    for scenario in runs.manifest["scenarios"]:
+        title = scenario["title_nl"] if language == "nl" and scenario["title_nl"] else scenario["title"]
+        console.print(Text(f"{title} ({scenario['name']})", style="bold"))
+        own = summary[summary["scenario"] == scenario["name"]].set_index(["series", "period"])
+        years = years_of(own.reset_index())
+        if not years:
+            console.print(Text(label("short", language)))
+        _print_held(console, held_against_figures(periods, scenario["name"]), language)
+        _print_projection(console, own, [year for year in years if year > LAST_OBSERVED.year], language)
+    n = runs.manifest["replications"]
+    console.print(Text(label("interval", language).format(n=n) if n > 1 else label("interval.one", language), style="dim"))
+
+
+def _print_held(console: Console, rows: Sequence[Held], language: str) -> None:
+    """The main series in the years of which figures are known, and how many figures are met in all."""
+    from rich.text import Text
+
+    headings = ["", *(label(key, language) for key in ("median", "low", "high", "published", "off")), ""]
+    table = _table(label("held.title", language), headings, space=2)
+    shown: list[Held] = []
+    yearly = sorted((row for row in rows if row.series in STOCKS + FLOWS and row.period == period_of(row.series, int(row.period[:4]))), key=lambda row: row.period)
+    for block, names in BLOCKS:
+        found = [row for name in names for row in yearly if row.series == name]
+        _add_block(table, label(block, language), [(_once(row, found, language), *_held_cells(row, language)) for row in found])
+        shown += found
+    if shown:
+        console.print(table)
+    asked = [row for row in rows if row.holds is not None]
+    if asked:
+        console.print(Text(label("held", language).format(met=sum(bool(row.holds) for row in asked), all=len(asked))))
+    if others := [row for row in asked if not row.holds and row not in shown]:
+        told = ", ".join(f"{row.series} {row.period} ({_off(row, language)})" for row in others)
+        console.print(Text(f"{label('held.others', language)} {told}."))
+    console.print()
+
+
+def _once(row: Held, rows: Sequence[Held], language: str) -> str:
+    """The name of a series on its first line only."""
+    return short(row.series, language) if row == next(other for other in rows if other.series == row.series) else ""
+
+
+def _held_cells(row: Held, language: str) -> tuple[str, ...]:
+    values = (number(value, language) for value in (row.median, row.low80, row.high80, row.published))
+    verdict = "" if row.holds is None else label("ok" if row.holds else "out", language)
+    return (row.period[:4], *values, _off(row, language), verdict)
+
+
+def _off(row: Held, language: str) -> str:
+    return number(row.off, language) if row.absolute else share(row.off, language)
+
+
+def _print_projection(console: Console, own: Any, years: Sequence[int], language: str) -> None:
+    """The main series in the years to come, as many as fit, and how sure the last is."""
+    if not years:
+        return
+    most = max(1, (console.width - LABEL_WIDTH - INTERVAL_WIDTH) // YEAR_WIDTH)
+    picked = sorted({years[round(n * (len(years) - 1) / max(1, most - 1))] for n in range(most)}) if len(years) > most else list(years)
+    last = years[-1]
+    headings = [*(str(year) for year in picked), label("low", language), label("high", language)]
+    table = _table(label("projection.title", language).format(year=last), headings, space=1)
+    for block, names in BLOCKS:
+        known = [name for name in names if (name, period_of(name, last)) in own.index]
+        _add_block(table, label(block, language), [_projected(own, name, picked, last, language) for name in known])
+    console.print(table)
+    console.print()
+
+
+def _projected(own: Any, name: str, years: Sequence[int], last: int, language: str) -> tuple[str, ...]:
+    medians = [own["median"].get((name, period_of(name, year))) for year in years]
+    ends = [own[column][name, period_of(name, last)] for column in ("low80", "high80")]
+    return (short(name, language), *("" if value is None else number(value, language) for value in (*medians, *ends)))
+
+
+def _table(title: str, headings: Sequence[str], space: int) -> Table:
+    """A table without lines: names on the left, numbers on the right, ``space`` between columns."""
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
-    summary = runs.summary().set_index(["scenario", "series", "period"])
-    manifest = runs.manifest
-    for scenario in manifest["scenarios"]:
-        title = scenario["title_nl"] if language == "nl" and scenario["title_nl"] else scenario["title"]
-        table = Table(title=Text(f"{title} ({scenario['name']})"), title_justify="left")
-        table.add_column(label("series", language))
-        years = years_of(summary.reset_index())
-        for year in years:
-            table.add_column(str(year), justify="right")
-        for name in MAIN:
-            cells = [_cell(summary, scenario["name"], name, year, language) for year in years]
-            table.add_row(Text(getattr(SERIES[name], language)), *cells)
-        console.print(table)
-        _say_held(console, runs, scenario["name"], language)
-    console.print(Text(label("interval", language).format(manifest["replications"])), style="dim")
+    table = Table(title=Text(title), title_justify="left", title_style="italic", box=None, pad_edge=False, padding=(0, 0, 0, space))
+    table.add_column("", no_wrap=True, width=LABEL_WIDTH)
+    for heading in headings:
+        table.add_column(Text(heading), justify="right", no_wrap=True)
+    return table
 
 
-def _cell(summary: Any, scenario: str, name: str, year: int, language: str) -> Any:
+def _add_block(table: Table, heading: str, rows: Sequence[tuple[str, ...]]) -> None:
+    """Rows under a heading; nothing without rows."""
     from rich.text import Text
 
-    key = (scenario, name, period_of(name, year))
-    if key not in summary.index:
-        return Text("")
-    row = summary.loc[key]
-    text = f"{number(row['median'], language)}\n{number(row['low80'], language)}-{number(row['high80'], language)}"
-    published = row["observed"]
-    if published == published:
-        text += f"\n{label('published', language)} {number(published, language)}"
-    return Text(text)
-
-
-def _say_held(console: Any, runs: Runs, scenario: str, language: str) -> None:
-    from rich.text import Text
-
-    rows = held_against_figures(runs.periods(), scenario)
-    out = [row for row in rows if not row[-1]]
     if rows:
-        text = label("held", language).format(len(rows) - len(out), len(rows))
-        for series, period, observed, simulated, _ in out:
-            text += f"\n  {series} {period}: {number(simulated, language)} / {label('published', language)} {number(observed, language)}"
-        console.print(Text(text))
+        table.add_row(Text(heading, style="bold"))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
 
 
-def number(value: float, language: str) -> str:
-    """A number with the thousands mark of the language."""
-    text = f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else f"{value:,.3g}"
-    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
-
-
-def say_where(runs: Runs, charts: Sequence[Path]) -> None:
+def say_where(runs: Runs, charts: Sequence[Path], language: str) -> None:
     """Where the results are, and what they cost."""
     manifest = runs.manifest
-    print(f"{runs.folder.path}: tables, summary and {len(charts)} chart files; {manifest['moves']:,} moves in {manifest['cpu_seconds']:.0f} s CPU, {manifest['wall_seconds']:.0f} s wall")
+    cost = {"moves": number(manifest["moves"], language), "cpu": round(manifest["cpu_seconds"]), "wall": round(manifest["wall_seconds"])}
+    print(label("where", language).format(folder=runs.folder.path, charts=len(charts), **cost))
 
 
+# -- what there is ----------------------------------------------------------------------------------------------------------
 def rows_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
-    """A plain table."""
+    """A plain table; its last column takes what is left of the width."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(column, style="bold"), overflow="fold", no_wrap=column != columns[-1])
     for row in rows:
         table.add_row(*(Text(str(row[column])) for column in columns))
-    Console().print(table)
+    Console(highlight=False).print(table)
 
 
 def parameter_rows(scenario: Scenario, parameters: Sequence[ResolvedParameter]) -> list[dict[str, Any]]:
@@ -146,21 +201,30 @@ def parameter_rows(scenario: Scenario, parameters: Sequence[ResolvedParameter]) 
     for p in parameters:
         days = [scenario.start, *(day for day in p.path.changes() if scenario.start < day <= scenario.until)]
         path = [{"from": day.isoformat(), "value": p.path.at(day)} for day in days]
-        ramps = any(operation.ramp_to for operation in p.path.operations)
-        rows.append({"name": p.key, "unit": p.unit, "path": path, "ramps": ramps, "allowed": [p.low, p.high], "en": p.en, "nl": p.nl, "source": p.source, "file": p.file, "files": list(p.files)})
+        rows.append({
+            "name": p.key, "unit": p.unit, "path": path, "ramps": p.path.ramps, "allowed": [p.low, p.high], "en": p.en, "nl": p.nl,
+            "source": p.source, "file": p.file, "files": list(p.files),
+        })  # fmt: skip
     return rows
 
 
-def parameters_table(rows: Sequence[dict[str, Any]]) -> None:
+def parameters_table(rows: Sequence[dict[str, Any]], language: str) -> None:
     """Each parameter as a small paragraph: wide tables of long sources do not fit a terminal."""
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
-    console = Console()
+    console = Console(highlight=False)
     for row in rows:
-        values = ", ".join(f"{step['value']:g} from {step['from']}" for step in row["path"])
-        if len(row["path"]) == 1:
-            values = f"{row['path'][0]['value']:g}"
-        ramp = " (with ramps between)" if row["ramps"] else ""
-        console.print(Text(row["name"], style="bold"), Text(f"{values} {row['unit']}{ramp}"))
-        console.print(Text(f"    {row['en']}\n    source: {row['source']}\n    set by: {', '.join(row['files'])}"))
+        steps = [f"{step['value']:g}" + (f" from {step['from']}" if number else "") for number, step in enumerate(row["path"])]
+        ramp = " (sliding between some)" if row["ramps"] else ""
+        console.print(Text(row["name"], style="bold"))
+        low, high = row["allowed"]
+        for line in (
+            row[language],
+            f"{', '.join(steps)} {row['unit']}{ramp}",
+            f"allowed: {low:g} to {high:g} {row['unit']}",
+            f"source: {row['source']}",
+            f"set by: {', '.join(row['files'])}",
+        ):
+            console.print(Padding(Text(line), (0, 0, 0, 4)))

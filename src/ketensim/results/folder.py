@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FORMAT = "ketensim run folder 1"
 KEYS = ("scenario", "member", "replication")
+DONE = "done.json"  # the last file of a replication: when it is there, all are
 
 
 class RunFolderError(ValueError):
@@ -50,71 +51,94 @@ class RunFolder:
         try:
             manifest = json.loads(file.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise RunFolderError(f"{self.path}: manifest.json: missing; this is not a run folder") from None
-        except (OSError, ValueError) as error:
+            raise RunFolderError(f"{self.path}: exists and is not a run folder: it has no manifest.json; name another folder") from None
+        except (OSError, ValueError, RecursionError) as error:
             raise RunFolderError(f"{self.path}: manifest.json: cannot be read: {error}") from None
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
             raise RunFolderError(f"{self.path}: manifest.json: is not of a ketensim run")
+        if not {"status", "scenarios", "replications", "versions"} <= set(manifest):
+            raise RunFolderError(f"{self.path}: manifest.json: is not whole")
+        return manifest
+
+    def require_complete(self) -> dict[str, Any]:
+        """The manifest of a run that is whole. Raises RunFolderError when it is not."""
+        manifest = self.manifest()
+        if manifest["status"] != "complete":
+            raise RunFolderError(f"{self.path}: the run is not complete; finish it with `ketensim run ... --out {self.path} --resume`")
         return manifest
 
     def write_manifest(self, manifest: dict[str, Any]) -> None:
         """Write the manifest."""
-        text = json.dumps({"format": FORMAT, **manifest}, indent=1, ensure_ascii=False) + "\n"
-        atomically(self.path / "manifest.json", lambda file: file.write_text(text, encoding="utf-8"))
+        write_text(json.dumps({"format": FORMAT, **manifest}, indent=1, ensure_ascii=False) + "\n", self.path / "manifest.json")
+
+    def is_used(self) -> bool:
+        """Whether there is anything here but what a killed process left of its first file. Raises RunFolderError for a file."""
+        if self.path.exists() and not self.path.is_dir():
+            raise RunFolderError(f"{self.path}: is not a folder; name another")
+        return self.path.is_dir() and any(not _is_half(file) for file in self.path.iterdir())
+
+    def clear(self) -> None:
+        """Make place for the same run again."""
+        self.clear_parts()
+        shutil.rmtree(self.path / "charts", ignore_errors=True)
+        for name in ("series.parquet", "periods.parquet", "summary.csv"):
+            (self.path / name).unlink(missing_ok=True)
 
     # -- parts ------------------------------------------------------------------------------------------------------
-    def part(self, scenario: str, member: int, replication: int, table: str) -> Path:
-        """The file of one replication's table while the run is under way."""
-        return self.parts / f"{scenario}.m{member:04}.r{replication:06}.{table}.parquet"
+    def part(self, scenario: str, member: int, replication: int, name: str) -> Path:
+        """A file of one replication while the run is under way."""
+        return self.parts / f"{scenario}.m{member:04}.r{replication:06}.{name}"
 
     def has(self, scenario: str, member: int, replication: int) -> bool:
         """Whether a replication is safe on disk."""
-        return self.part(scenario, member, replication, "done").exists()
+        return self.part(scenario, member, replication, DONE).exists()
+
+    def has_parts(self) -> bool:
+        """Whether any replication is safe on disk while the run is not whole."""
+        return any(self.parts.glob(f"*.{DONE}"))
 
     def keep(self, batch: Batch, outcomes: Sequence[Outcome]) -> None:
-        """Write the results of a batch; called where they are made."""
+        """Write the results of a batch; called where they are made. What says that they are there comes last."""
         for replication, outcome in zip(batch.replications, outcomes, strict=True):
-            name = (batch.scenario.name, batch.member, replication)
-            for table, frame in (("series", daily_table(name, outcome)), ("periods", period_table(name, outcome))):
-                write_table(frame, self.part(*name, table))
-            facts = json.dumps({"moves": outcome.moves, "cpu_seconds": outcome.cpu_seconds})
-            atomically(self.part(*name, "done"), lambda file, text=facts: file.write_text(text, encoding="ascii"))  # type: ignore[misc]
+            run = (batch.scenario.name, batch.member, replication)
+            write_table(daily_table(run, outcome), self.part(*run, "series.parquet"))
+            write_table(period_table(run, outcome), self.part(*run, "periods.parquet"))
+            write_text(json.dumps({"moves": outcome.moves, "cpu_seconds": outcome.cpu_seconds}), self.part(*run, DONE))
 
     def gather(self, runs: Sequence[tuple[str, int, int]]) -> dict[str, float]:
         """Make the whole tables from the parts of these runs, in this order; returns the sums of what it cost."""
-        import pyarrow.parquet as pq
-
-        for table in ("series", "periods"):
-            files = [self.part(*run, table) for run in runs]
-
-            def join(target: Path, files: list[Path] = files) -> None:
-                with pq.ParquetWriter(target, pq.read_schema(files[0]), compression="zstd") as writer:
-                    for file in files:
-                        writer.write_table(pq.read_table(file))
-
-            atomically(self.path / f"{table}.parquet", join)
-        facts = [json.loads(self.part(*run, "done").read_text(encoding="ascii")) for run in runs]
+        for name in ("series.parquet", "periods.parquet"):
+            join_tables([self.part(*run, name) for run in runs], self.path / name)
+        facts = [json.loads(self.part(*run, DONE).read_text(encoding="utf-8")) for run in runs]
         return {name: sum(fact[name] for fact in facts) for name in ("moves", "cpu_seconds")}
 
     def clear_parts(self) -> None:
-        """Forget the parts: the tables are whole."""
+        """Forget the parts, the tables are whole, and what killed processes left half."""
         shutil.rmtree(self.parts, ignore_errors=True)
+        for file in self.path.iterdir():
+            if _is_half(file):
+                file.unlink(missing_ok=True)
 
     # -- tables -----------------------------------------------------------------------------------------------------
     def series(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The daily table, or some of its series: one row a (scenario, member, replication, date)."""
-        return self._table("series", [*KEYS, "date", *columns] if columns is not None else None)
+        self.require_complete()
+        return self.read("series", [*KEYS, "date", *columns] if columns is not None else None)
 
     def periods(self) -> pd.DataFrame:
         """The long table: scenario, member, replication, series, period, value."""
-        return self._table("periods", None)
+        self.require_complete()
+        return self.read("periods")
 
-    def _table(self, name: str, columns: list[str] | None) -> pd.DataFrame:
+    def read(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """A whole table, as it is on disk. Raises RunFolderError when it cannot be read."""
         import pandas as pd
+        from pyarrow import ArrowException
 
-        if self.manifest()["status"] != "complete":
-            raise RunFolderError(f"{self.path}: the run is not complete; finish it with `ketensim run ... --out {self.path} --resume`")
-        return pd.read_parquet(self.path / f"{name}.parquet", columns=columns)
+        try:
+            return pd.read_parquet(self.path / f"{name}.parquet", columns=columns)
+        except (OSError, ArrowException) as error:
+            raise RunFolderError(f"{self.path}: {name}.parquet: cannot be read: {error}") from None
 
 
 def daily_table(name: tuple[str, int, int], outcome: Outcome) -> pd.DataFrame:
@@ -130,15 +154,33 @@ def period_table(name: tuple[str, int, int], outcome: Outcome) -> pd.DataFrame:
     """Values by published period of one replication."""
     import pandas as pd
 
-    table = pd.DataFrame(sorted(by_period(outcome)), columns=["series", "period", "value"])
-    for position, (key, value) in enumerate(zip(KEYS, (name[0], np.int32(name[1]), np.int32(name[2])), strict=True)):
-        table.insert(position, key, value)
-    return table
+    rows = sorted(by_period(outcome))
+    columns = {"series": [row[0] for row in rows], "period": [row[1] for row in rows], "value": [row[2] for row in rows]}
+    keys = {"scenario": name[0], "member": np.int32(name[1]), "replication": np.int32(name[2])}
+    table = pd.DataFrame(columns).assign(**keys)[[*KEYS, "series", "period", "value"]]
+    return table.astype({"scenario": "str", "series": "str", "period": "str", "value": "float64"})  # also when there is no row
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as parquet."""
     atomically(path, lambda file: table.to_parquet(file, index=False, compression="zstd"))
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text, whole or not at all."""
+    atomically(path, lambda file: file.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def join_tables(files: Sequence[Path], path: Path) -> None:
+    """Write tables of the same columns under each other, one at a time in memory."""
+    import pyarrow.parquet as pq
+
+    def join(target: Path) -> None:
+        with pq.ParquetWriter(target, pq.read_schema(files[0]), compression="zstd") as writer:
+            for file in files:
+                writer.write_table(pq.read_table(file))
+
+    atomically(path, join)
 
 
 def atomically(path: Path, write: Callable[[Path], object]) -> None:
@@ -152,3 +194,8 @@ def atomically(path: Path, write: Callable[[Path], object]) -> None:
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def _is_half(file: Path) -> bool:
+    """Whether a file was being written when its process was killed."""
+    return file.name.startswith(".") and file.name.endswith(".half")

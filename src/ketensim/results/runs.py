@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import platform
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ketensim.ensemble.batches import TOGETHER, Batch, Settings, make_batches, run_batches
-from ketensim.results.folder import RunFolder, RunFolderError
+from ketensim.ensemble.batches import TOGETHER, Batch, LostWorker, Settings, make_batches, run_batches
+from ketensim.results.folder import RunFolder, RunFolderError, atomically
+from ketensim.results.origin import made_with
 from ketensim.results.summary import summarise
-from ketensim.scenario import Problem, Scenario, ScenarioError
+from ketensim.scenario import NAME, Problem, Scenario, ScenarioError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_REPLICATIONS = 100_000
-PACKAGES = ("ketensim", "numpy", "numba", "simpy", "pandas", "pyarrow")
+MOST_JOBS = 1024
+# what must be the same for two runs to be the same run, and for the one to be gone on with as the other
+DETERMINES = ("seed", "replications", "members", "until", "scale")
 Watch = Callable[["Progress"], None]
 
 
@@ -78,69 +79,54 @@ def run(
     """Project scenarios ``replications`` times each and leave a run folder.
 
     ``jobs`` cores (-1: all). ``until`` ends the run earlier than the scenario does. ``scale`` 0.1 simulates one person for
-    ten: faster and noisier. ``out`` is the folder (a temporary name under ``runs/`` when not given). ``resume`` completes a
-    run that was broken off, to the same data. ``watch`` is told the progress.
+    ten: faster and noisier. ``out`` is the folder (one under ``runs/``, named after what is run, when not given). The same
+    run again takes the place of the first; a folder that holds another run is left alone. ``resume`` completes a run that
+    was broken off, to the same data. ``watch`` is told the progress.
 
     The same scenarios, replications, seed and version give the same numbers on any number of cores. Raises ScenarioError
     for bad arguments and RunFolderError when the folder cannot be used.
     """
     scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    last = _check(scenarios, replications, seed, until, scale)
-    folder = RunFolder(Path(out) if out is not None else default_folder(scenarios, seed))
+    last = _check(scenarios, replications, seed, jobs, until, scale)
     plan = _plan(scenarios, replications, seed, last, scale)
-    _prepare(folder, plan, resume)
-    begin = time.monotonic()
-    runs = [(s.name, 0, n) for s in scenarios for n in range(replications)]
-    missing = [n for n in range(replications) if any(not folder.has(s.name, 0, n) for s in scenarios)]
-    batches = make_batches(scenarios, missing, min(TOGETHER, max(1, -(-len(missing) * len(scenarios) // _cores(jobs)))))
-    failed = _run(folder, batches, Settings(seed, last, scale), jobs, len(runs), watch)
-    if failed:
-        folder.write_manifest({"status": "failed", **plan, "failed": failed})
-        raise RunFolderError(f"{folder.path}: {len(failed)} of the runs failed; the first: {failed[0]}")
-    cost = folder.gather(runs)
-    facts = {"moves": int(cost["moves"]), "cpu_seconds": round(cost["cpu_seconds"], 2), "wall_seconds": round(time.monotonic() - begin, 2)}
-    _write_summary(folder, plan | facts)
-    folder.clear_parts()
+    folder = RunFolder(Path(out) if out is not None else default_folder(plan))
+    with _writing(folder):
+        if not _is_done(folder, plan, resume):
+            _prepare(folder, plan)
+            _complete(folder, plan, scenarios, Settings(seed, last, scale), jobs, watch)
     return Runs(folder)
 
 
 def open_runs(path: str | Path) -> Runs:
     """The results in a run folder. Raises RunFolderError when it is none or not complete."""
     folder = RunFolder(Path(path))
-    if folder.manifest()["status"] != "complete":
-        raise RunFolderError(f"{path}: the run is not complete; run it again with --resume")
+    folder.require_complete()
     return Runs(folder)
 
 
-def default_folder(scenarios: Sequence[Scenario], seed: int) -> Path:
-    """``runs/<scenario>-<short hash>-s<seed>``."""
-    names = "+".join(scenario.name for scenario in scenarios)[:60]
-    digest = scenarios[0].hash if len(scenarios) == 1 else _joint_hash(scenarios)
-    return Path("runs") / f"{names}-{digest[:8]}-s{seed}"
+def default_folder(plan: dict[str, Any]) -> Path:
+    """``runs/<scenarios>-<short hash>-s<seed>-n<replications>``, with the end and the scale where they are not the usual."""
+    names = "+".join(scenario["name"] for scenario in plan["scenarios"])[:60]
+    digest = hashlib.sha256("".join(scenario["hash"] for scenario in plan["scenarios"]).encode()).hexdigest()
+    shorter = f"-until{plan['until']}" if any(plan["until"] < scenario["until"] for scenario in plan["scenarios"]) else ""
+    scaled = f"-x{plan['scale']:g}" if plan["scale"] != 1 else ""
+    return Path("runs") / f"{names}-{digest[:8]}-s{plan['seed']}-n{plan['replications']}{shorter}{scaled}"
 
 
-def _joint_hash(scenarios: Sequence[Scenario]) -> str:
-    import hashlib
-
-    return hashlib.sha256("".join(scenario.hash for scenario in scenarios).encode()).hexdigest()
-
-
-def _cores(jobs: int) -> int:
-    return jobs if jobs > 0 else os.cpu_count() or 1
-
-
-def _check(scenarios: Sequence[Scenario], replications: int, seed: int, until: date | str | None, scale: float) -> date:
-    """All that is wrong with the arguments at once; returns the last day."""
-    found = []
+def _check(scenarios: Sequence[Scenario], replications: int, seed: int, jobs: int, until: date | str | None, scale: float) -> date:
+    """Complains of all that is wrong with the arguments at once; returns the last day."""
+    found: list[Problem] = []
 
     def complain(key: str, message: str) -> None:
         found.append(Problem("run", key, message))
 
+    names = [scenario.name for scenario in scenarios]
     if not scenarios:
         complain("scenarios", "none given; name at least one")
-    names = [scenario.name for scenario in scenarios]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        complain("scenarios", f"{twice[0]!r} is there twice; scenarios of one run need different names")
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        complain("scenarios", f"{name!r} is there twice; scenarios of one run need different names")
+    for name in dict.fromkeys(name for name in names if not NAME.fullmatch(name)):
+        complain("scenarios", f"{name[:90]!r} cannot be the name of a scenario; allowed are letters, digits, - and _, at most 80")
     if len({scenario.start for scenario in scenarios}) > 1:
         complain("scenarios", "start on different days; scenarios of one run start together")
     if not 1 <= replications <= MOST_REPLICATIONS:
@@ -149,109 +135,135 @@ def _check(scenarios: Sequence[Scenario], replications: int, seed: int, until: d
         complain("scale", f"is {scale:g}; allowed is 0.001 to 1")
     if not 0 <= seed < 2**63:
         complain("seed", f"is {seed}; allowed is 0 to 2^63 - 1")
+    if jobs != -1 and not 1 <= jobs <= MOST_JOBS:
+        complain("jobs", f"is {jobs}; allowed is 1 to {MOST_JOBS}, or -1 for all cores")
     last = min((scenario.until for scenario in scenarios), default=date.max)
     if until is not None:
-        try:
-            day = date.fromisoformat(until) if isinstance(until, str) else until
-        except ValueError:
-            complain("until", f"{until!r} is no date; allowed is a date like 2027-12-31")
-        else:
-            first = max((scenario.start for scenario in scenarios), default=day)
-            if not first < day <= last:
-                complain("until", f"is {day}; allowed is after {first} and not after {last}")
-            last = day
+        day = _day(until)
+        first = max((scenario.start for scenario in scenarios), default=date.min)
+        if day is None:
+            complain("until", f"{str(until)[:60]!r} is no date; allowed is a date like 2027-12-31")
+        elif not first < day <= last:
+            complain("until", f"is {day}; allowed is after {first} and not after {last}")
+        last = day or last
     if found:
         raise ScenarioError(found)
     return last
 
 
+def _day(day: date | str) -> date | None:
+    """A day, or None when it is none."""
+    if isinstance(day, datetime):
+        return None
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        return None
+
+
 def _plan(scenarios: Sequence[Scenario], replications: int, seed: int, until: date, scale: float) -> dict[str, Any]:
-    """What determines the results, and what made them."""
+    """What determines the results, and what makes them."""
+    words = ("title_nl", "description", "description_nl")
     return {
-        "scenarios": [{"hash": s.hash, "files": list(s.files), "title_nl": s.title_nl, "description": s.description, "description_nl": s.description_nl, **s.resolved()} for s in scenarios],
+        "scenarios": [{"hash": s.hash, "files": list(s.files), **{word: getattr(s, word) for word in words}, **s.resolved()} for s in scenarios],
         "seed": seed,
         "replications": replications,
         "members": 1,
         "until": until.isoformat(),
         "scale": scale,
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
-        "git": _git(),
-    }  # fmt: skip
+        **made_with(),
+        "begun": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
 
 
-def _prepare(folder: RunFolder, plan: dict[str, Any], resume: bool) -> None:
-    """Make the folder, or make sure that what is in it can be gone on with."""
+def _differences(before: dict[str, Any], plan: dict[str, Any]) -> list[str]:
+    """What of a run in a folder is not as it is now asked for."""
+    identity = [[(s.get("name"), s.get("hash")) for s in manifest.get("scenarios", [])] for manifest in (before, plan)]
+    found = [] if identity[0] == identity[1] else ["scenarios"]
+    return found + [key for key in DETERMINES if before.get(key) != plan[key]]
+
+
+def _is_done(folder: RunFolder, plan: dict[str, Any], resume: bool) -> bool:
+    """Whether nothing is left to do. Raises RunFolderError when the folder holds anything that would be lost or mixed up."""
     path = folder.path
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        if not (path / "manifest.json").exists():
-            raise RunFolderError(f"{path}: exists and is not a run folder; name another with --out")
-        before = folder.manifest()
-        if resume:
-            for key in ("scenarios", "seed", "replications", "until", "scale"):
-                if before.get(key) != plan[key]:
-                    raise RunFolderError(f"{path}: was made with other {key}; a run can only be resumed as it was begun")
-            if before.get("versions", {}).get("ketensim") != plan["versions"]["ketensim"]:
-                raise RunFolderError(f"{path}: was made by another version of ketensim; start a new run")
-        else:
-            folder.clear_parts()
-            for name in ("series.parquet", "periods.parquet", "summary.csv"):
-                (path / name).unlink(missing_ok=True)
-    try:
-        folder.parts.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunFolderError(f"{path}: cannot be written: {error.strerror}") from None
+    if not folder.is_used():
+        return False
+    before = folder.manifest()
+    others = _differences(before, plan)
+    complete = before["status"] == "complete"
+    if not resume:
+        if others and (complete or folder.has_parts()):
+            raise RunFolderError(f"{path}: holds a run with other {', '.join(others)}; name another folder with --out")
+        if not complete and folder.has_parts():
+            raise RunFolderError(f"{path}: holds a run that was broken off; complete it with --resume, or name another folder with --out")
+        folder.clear()
+        return False
+    if others:
+        raise RunFolderError(f"{path}: was made with other {', '.join(others)}; a run can only be resumed as it was begun")
+    if complete:
+        return True
+    if made := [key for key in ("versions", "code") if before.get(key) != plan[key]]:
+        raise RunFolderError(f"{path}: was begun with other {' and '.join(made)} of ketensim; start a new run with --out")
+    return False
+
+
+def _prepare(folder: RunFolder, plan: dict[str, Any]) -> None:
+    """The manifest comes first: a folder is known for a run folder from its first moment."""
     folder.write_manifest({"status": "running", **plan})
+    folder.parts.mkdir(exist_ok=True)
+
+
+def _complete(
+    folder: RunFolder, plan: dict[str, Any], scenarios: Sequence[Scenario], settings: Settings, jobs: int, watch: Watch | None
+) -> None:
+    """Run what is missing, make the tables, and last of all write the manifest that says the run is whole."""
+    begin = time.monotonic()
+    runs = [(s.name, 0, n) for s in scenarios for n in range(plan["replications"])]
+    missing = [n for n in range(plan["replications"]) if any(not folder.has(s.name, 0, n) for s in scenarios)]
+    together = min(TOGETHER, max(1, -(-len(missing) * len(scenarios) // _cores(jobs))))
+    failed = _run(folder, make_batches(scenarios, missing, together), settings, jobs, len(runs), watch)
+    if failed:
+        folder.write_manifest({"status": "failed", **plan, "failed": failed})
+        raise RunFolderError(f"{folder.path}: {len(failed)} of the runs failed; the first: {failed[0]}")
+    cost = folder.gather(runs)
+    table = summarise(folder.read("periods"))
+    atomically(folder.path / "summary.csv", lambda file: table.to_csv(file, index=False, float_format="%.10g", lineterminator="\n"))
+    facts = {"moves": int(cost["moves"]), "cpu_seconds": round(cost["cpu_seconds"], 2), "wall_seconds": round(time.monotonic() - begin, 2)}
+    folder.write_manifest({"status": "complete", **plan, "failed": [], **facts})
+    folder.clear_parts()
 
 
 def _run(folder: RunFolder, batches: Sequence[Batch], settings: Settings, jobs: int, total: int, watch: Watch | None) -> list[str]:
-    """Run what is missing; returns what went wrong."""
+    """Run batches; returns what went wrong."""
     failed = []
     done = total - sum(len(batch.replications) for batch in batches)
-    with _progress_folder() as place:
-        settings = Settings(settings.seed, settings.until, settings.scale, place if watch else None)
+    with TemporaryDirectory(prefix="ketensim-", ignore_cleanup_errors=True) as name:
+        place = Path(name)
 
         def tell() -> None:
             if watch and batches:
                 watch(Progress(done, total, place, batches[0].scenario.start, settings.until))
 
         tell()
-        for batch, error in run_batches(batches, settings, folder.keep, jobs):
+        for batch, error in run_batches(batches, replace(settings, progress_folder=place if watch else None), folder.keep, jobs):
             done += len(batch.replications)
             if error:
-                failed.append(f"{batch.scenario.name}, replications {batch.replications}: {error}")
+                failed.append(f"{batch.scenario.name}, replications {', '.join(map(str, batch.replications))}: {error}")
             tell()
     return failed
 
 
 @contextmanager
-def _progress_folder() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="ketensim-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
-
-
-def _write_summary(folder: RunFolder, manifest: dict[str, Any]) -> None:
-    """The summary, and last of all the manifest that says the run is whole."""
-    from ketensim.results.folder import atomically
-
-    complete = {"status": "complete", **manifest, "finished": datetime.now(UTC).isoformat(timespec="seconds")}
-    periods = folder.path / "periods.parquet"
-    import pandas as pd
-
-    table = summarise(pd.read_parquet(periods))
-    atomically(folder.path / "summary.csv", lambda file: table.to_csv(file, index=False, float_format="%.6g", lineterminator="\n"))
-    folder.write_manifest(complete)
-
-
-def _git() -> dict[str, Any] | None:
-    """The commit of the checkout the code is in, and whether it was changed; None when it is installed without one."""
-    here = Path(__file__).resolve().parents[3]
-    if not (here / ".git").exists():
-        return None
+def _writing(folder: RunFolder) -> Iterator[None]:
+    """What a full disk, a folder that may not be written, or a worker that was killed comes down to for the user."""
     try:
-        commit, status = (
-            subprocess.run(["git", "-C", str(here), *words], capture_output=True, text=True, timeout=10, check=True).stdout.strip()
-            for words in (("rev-parse", "HEAD"), ("status", "--porcelain", "--untracked-files=no"))
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return {"commit": commit, "changed": bool(status)}
+        yield
+    except OSError as error:
+        raise RunFolderError(f"{folder.path}: cannot be written: {error.strerror or error}; what is finished is kept, go on with --resume") from error
+    except LostWorker:
+        lost = "a worker process was killed, perhaps for want of memory; what is finished is kept, go on with --resume and fewer --jobs"
+        raise RunFolderError(f"{folder.path}: {lost}") from None
+
+
+def _cores(jobs: int) -> int:
+    return jobs if jobs > 0 else os.cpu_count() or 1

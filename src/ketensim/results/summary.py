@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ketensim.calibration.figures import observed
@@ -12,20 +12,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEVELS = {50: (0.25, 0.75), 80: (0.10, 0.90), 95: (0.025, 0.975)}
-# what the table in the terminal shows: one line a series, a column a year
-MAIN = (
-    "coa.occupancy", "coa.status_holders", "coa.amv", "ind.backlog", "ind.open_procedures", "courts.pending", "nareis.waiting_abroad",
-    "housing.arrears", "inflow.first", "ind.decisions_first.total", "ind.decisions_first.grant", "ind.permits.total",
-    "nareis.mvv.applications", "inflow.nareis_arrivals", "coa.inflow", "coa.outflow", "coa.status_outflow", "housing.housed",
-    "departure.dtenv.total",
+# what the tables in the terminal show
+STOCKS = (
+    "coa.occupancy", "coa.status_holders", "coa.amv", "ind.backlog", "ind.open_procedures", "courts.pending",
+    "nareis.waiting_abroad", "housing.arrears",
+)  # fmt: skip
+FLOWS = (
+    "inflow.first", "ind.decisions_first.total", "ind.decisions_first.grant", "ind.permits.total", "nareis.mvv.applications",
+    "inflow.nareis_arrivals", "coa.inflow", "coa.outflow", "coa.status_outflow", "housing.housed", "departure.dtenv.total",
 )  # fmt: skip
 
 
 def summarise(periods: pd.DataFrame) -> pd.DataFrame:
     """Median and intervals over the replications of each scenario: one row a (scenario, series, period).
 
-    ``periods`` is the long table of a run. Columns: scenario, series, period, unit, median, low50, high50, ... high95,
-    observed (nan where nothing was published).
+    ``periods`` is the long table of a run. Columns: scenario, series, period (years, and their last days for stocks),
+    unit, median, low50, high50, ... high95, observed (nan where nothing was published).
     """
     import pandas as pd
 
@@ -42,15 +44,35 @@ def summarise(periods: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def held_against_figures(periods: pd.DataFrame, scenario: str) -> list[tuple[str, str, float, float, bool]]:
-    """Every figure with a tolerance: (series, period, observed, simulated median, whether it holds)."""
+@dataclass(frozen=True)
+class Held:
+    """A published figure beside what a run says: ``off`` is how far the median is from it, as a share of it, or as a number
+    in its own unit when ``absolute``; ``holds`` is None when nothing is asked of it."""
+
+    series: str
+    period: str
+    published: float
+    median: float
+    low80: float
+    high80: float
+    off: float
+    absolute: bool
+    holds: bool | None
+
+
+def held_against_figures(periods: pd.DataFrame, scenario: str) -> list[Held]:
+    """Every published figure of a series and period that a scenario of the run has, in the order of the figures."""
     own = periods[periods["scenario"] == scenario]
-    medians = own.groupby(["series", "period"])["value"].median()
+    figures = observed()
+    known = own[[key in figures for key in zip(own["series"], own["period"], strict=True)]]
+    groups = known.groupby(["series", "period"])["value"]
+    found = {key: (median, low, high) for key, median, low, high in zip(groups.groups, groups.median(), groups.quantile(0.1), groups.quantile(0.9), strict=True)}
     rows = []
-    for (series, period), figure in observed().items():
-        if figure.tolerance is not None and (series, period) in medians.index:
-            simulated = float(medians.loc[(series, period)])
-            rows.append((series, period, figure.value, simulated, figure.holds(simulated)))
+    for key, figure in figures.items():
+        if key in found:
+            median, low, high = map(float, found[key])
+            holds = figure.holds(median) if figure.tolerance is not None else None
+            rows.append(Held(*key, figure.value, median, low, high, figure.deviation(median), figure.is_absolute, holds))
     return rows
 
 
@@ -62,6 +84,3 @@ def period_of(series: str, year: int) -> str:
 def years_of(table: pd.DataFrame) -> list[int]:
     """The years a summary has."""
     return sorted({int(period[:4]) for period in table["period"]})
-
-
-__all__: Sequence[str] = ("LEVELS", "MAIN", "held_against_figures", "period_of", "summarise", "years_of")

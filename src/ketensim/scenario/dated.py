@@ -1,7 +1,8 @@
-"""A value over time, as what was set on top of what: ``Path`` is a row of operations, evaluated day by day.
+"""A value over time, as what was set on top of what: ``Path`` is a row of layers, evaluated day by day.
 
-A file never rewrites what it inherits; it adds an operation. What an operation changes begins on its ``begin`` and ends
-before its ``end``, so that no day outside is touched, whatever lies below.
+A file never rewrites what it inherits; it adds a layer of steps. A step of a layer holds until the next one begins (or
+until its own end), so that no day outside is touched, whatever lies below. Factors and additions of a layer are relative
+to what lies below the layer, not to its earlier steps.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Kind = Literal["value", "factor", "plus"]
+Floats = NDArray[np.float64]
+Days = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Operation:
-    """Set, multiply or add, from a day (or always) until before a day; ``ramp_to``: linearly, done on that day."""
+    """One step: set, multiply or add, from a day (or always) until before a day; ``ramp_to``: linearly, done on that day."""
 
     kind: Kind
     amount: float
@@ -33,26 +36,50 @@ class Operation:
         dates = {"from": self.begin, "until": self.end, "ramp_to": self.ramp_to}
         return {self.kind: self.amount} | {name: day.isoformat() for name, day in dates.items() if day is not None}
 
-    @property
-    def replaces_all(self) -> bool:
-        """Whether nothing of what lies below is left."""
-        return self.kind == "value" and self.begin is None and self.end is None
+    def covers(self, days: Days) -> NDArray[np.bool_]:
+        """Which of these days (ordinals) the step reaches when nothing follows it."""
+        first = self.begin.toordinal() if self.begin else -1
+        after = self.end.toordinal() if self.end else np.iinfo(np.int64).max
+        return (days >= first) & (days < after)
+
+    def of(self, inherited: Floats) -> Floats:
+        """What the step makes of what lies below its layer."""
+        match self.kind:
+            case "value":
+                return np.full(inherited.size, self.amount)
+            case "factor":
+                return inherited * self.amount
+            case _:
+                return inherited + self.amount
+
+    def done(self, days: Days) -> Floats:
+        """How far the ramp is, from 0 on the first day to 1 on the last."""
+        assert self.begin is not None and self.ramp_to is not None
+        first = self.begin.toordinal()
+        return np.clip((days - first) / (self.ramp_to.toordinal() - first), 0.0, 1.0)
+
+
+Layer = tuple[Operation, ...]
 
 
 @dataclass(frozen=True)
 class Path:
-    """A value over time."""
+    """A value over time; each layer has the steps of one file or change, in order of time."""
 
-    operations: tuple[Operation, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
-    def then(self, *operations: Operation) -> Path:
-        """This path with operations on top."""
-        below = self.operations
-        for operation in operations:
-            below = (operation,) if operation.replaces_all else (*below, operation)
-        return Path(below)
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The steps of all layers, the lowest first."""
+        return tuple(operation for layer in self.layers for operation in layer)
 
-    def daily(self, first: date, last: date) -> NDArray[np.float64]:
+    def then(self, *steps: Operation) -> Path:
+        """This path with a layer of steps on top."""
+        if not steps:
+            return self
+        return Path((steps,) if _hides_all(steps) else (*self.layers, steps))
+
+    def daily(self, first: date, last: date) -> Floats:
         """The value of every day from ``first`` to ``last``, both included; nan where nothing was ever set."""
         return self._values(np.arange(first.toordinal(), last.toordinal() + 1))
 
@@ -65,29 +92,31 @@ class Path:
         days = {d for o in self.operations for d in (o.begin, o.end, o.ramp_to) if d is not None}
         return sorted(days)
 
-    def _values(self, days: NDArray[np.int64]) -> NDArray[np.float64]:
+    @property
+    def ramps(self) -> bool:
+        """Whether the value slides between some of its changes."""
+        return any(o.ramp_to is not None for o in self.operations)
+
+    def _values(self, days: Days) -> Floats:
         values = np.full(days.size, np.nan)
-        for number, operation in enumerate(self.operations):
-            begin = operation.begin.toordinal() if operation.begin else -1
-            end = operation.end.toordinal() if operation.end else np.iinfo(np.int64).max
-            here = (days >= begin) & (days < end)
-            if operation.kind == "value":
-                start = self._before(number, begin) if operation.ramp_to else 0.0
-                values[here] = _ramp(operation, days[here], start)
-            elif operation.kind == "factor":
-                values[here] *= _ramp(operation, days[here], 1.0)
-            else:
-                values[here] += _ramp(operation, days[here], 0.0)
+        for number, layer in enumerate(self.layers):
+            inherited = values.copy()
+            for earlier, step in enumerate(layer):
+                here = step.covers(days)
+                goal = step.of(inherited[here])
+                if step.ramp_to is not None:
+                    start = self._before(number, earlier, step) if step.kind == "value" else values[here]
+                    goal = start + step.done(days[here]) * (goal - start)
+                values[here] = goal
         return values
 
-    def _before(self, number: int, day: int) -> float:
-        return float(Path(self.operations[:number])._values(np.array([day]))[0])
+    def _before(self, layer: int, earlier: int, step: Operation) -> float:
+        """Where a ramp to a value starts: what its first day would have been without it. A straight line from there."""
+        assert step.begin is not None
+        return Path((*self.layers[:layer], self.layers[layer][:earlier])).at(step.begin)
 
 
-def _ramp(operation: Operation, days: NDArray[np.int64], start: float) -> NDArray[np.float64]:
-    """The amount of each day: at once, or linearly from ``start`` on the first day to all of it on the last."""
-    if operation.ramp_to is None or operation.begin is None:
-        return np.full(days.size, operation.amount)
-    begin = operation.begin.toordinal()
-    done = np.clip((days - begin) / (operation.ramp_to.toordinal() - begin), 0.0, 1.0)
-    return start + done * (operation.amount - start)
+def _hides_all(steps: Layer) -> bool:
+    """Whether nothing of what lies below is left."""
+    first = steps[0]
+    return first.begin is None and first.end is None and all(step.kind == "value" for step in steps)

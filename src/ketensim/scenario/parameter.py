@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -21,3 +22,13 @@ class Parameter:
     en: str
     nl: str
     dated: bool = True
+
+
+def groups(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Every beginning of keys (``ind``, ``ind.spoor4``), with the keys below it in their order."""
+    below: dict[str, list[str]] = {}
+    for key in keys:
+        parts = key.split(".")
+        for n in range(1, len(parts)):
+            below.setdefault(".".join(parts[:n]), []).append(key)
+    return below

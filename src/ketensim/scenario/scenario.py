@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.scenario.dated import Path
+from ketensim.scenario.dated import Operation, Path
+from ketensim.scenario.document import Document
 from ketensim.scenario.parameter import Parameter
-from ketensim.scenario.problems import Problem, ScenarioError, suggestion
-from ketensim.scenario.reading import Document, _groups, operations
+from ketensim.scenario.problems import Problem, ScenarioError
+from ketensim.scenario.reading import Names
+from ketensim.scenario.steps import operations
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class ResolvedParameter:
 
 @dataclass(frozen=True)
 class Scenario:
-    """What a run is made from. ``paths`` has every parameter of the catalogue; treat it as read-only."""
+    """What a run is made from. ``paths`` has every parameter of the catalogue. Nothing of it can be changed in place."""
 
     name: str
     title: str
@@ -48,7 +51,11 @@ class Scenario:
     description: str = ""
     description_nl: str = ""
     files: tuple[str, ...] = ()
-    _cache: dict[Any, NDArray[np.float64]] = field(default_factory=dict, compare=False, repr=False)
+    _cache: dict[Any, NDArray[np.float64]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("paths", "catalogue"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def daily(self, key: str, first: date, last: date) -> NDArray[np.float64]:
         """The value of every day, both ends included, in the unit of the parameter. Raises ScenarioError for an unknown key."""
@@ -74,30 +81,34 @@ class Scenario:
         until: date | str | None = None,
         ramp_to: date | str | None = None,
         unit: str | None = None,
+        name: str | None = None,
+        title: str | None = None,
     ) -> Scenario:
         """A new scenario in which ``key`` (or every key below it) is set, multiplied or added to; this one stays as it is.
 
-        Dates are dates or ISO texts. Raises ScenarioError with everything that is wrong.
+        ``factor`` and ``plus`` are relative to what this scenario says. Numbers are in the unit of the parameter when no
+        ``unit`` is given, dates are dates or ISO texts. Without a ``name`` and ``title`` of its own it is called after this
+        one, its hash and the change. Raises ScenarioError with everything that is wrong.
         """
         given = {"value": value, "factor": factor, "plus": plus, "unit": unit}
         given |= {"from": _as_date(from_), "until": _as_date(until), "ramp_to": _as_date(ramp_to)}
         entry = {name: what for name, what in given.items() if what is not None}
-        members = [key] if key in self.catalogue else _groups(self.catalogue).get(key, [])
+        label = f"change of {self.name}"
+        members = Names.of(self.catalogue).members(key)
         if not members:
-            raise ScenarioError([self._unknown(key)])
-        document = Document(f"change of {self.name}")
-        paths = dict(self.paths)
-        for member in members:
-            paths[member] = paths[member].then(*operations(key, entry, self.catalogue[member], document, base=False))
-        changed = replace(self, paths=paths, _cache={})
-        problems = document.problems or out_of_range(changed, members, document.file)
-        if problems:
-            raise ScenarioError(dict.fromkeys(problems))
-        return changed
+            raise ScenarioError([self._unknown(label, key)])
+        document = Document(label, label)
+        changes = operations(key, entry, [self.catalogue[member] for member in members], document, units=False)
+        changed = replace(self, paths={**self.paths, **{member: self.paths[member].then(*steps) for member, steps in changes.items()}})
+        if problems := document.problems or [*out_of_range(changed, members, label), *begun_too_late(changes, self.until, label)]:
+            raise ScenarioError(problems)
+        root = self.name.removesuffix(f"-{self.hash[:6]}")
+        titles = [f"{own}; {said}" if own else "" for own, said in zip((self.title, self.title_nl), in_words(key, entry), strict=True)]
+        return replace(changed, name=name or f"{root}-{changed.hash[:6]}", title=title or titles[0], title_nl="" if title else titles[1])
 
     def resolved(self) -> dict[str, Any]:
         """All that determines the results, as plain values for JSON."""
-        values = {key: [o.as_dict() for o in self.paths[key].operations] for key in sorted(self.paths)}
+        values = {key: [[step.as_dict() for step in layer] for layer in self.paths[key].layers] for key in sorted(self.paths)}
         return {"name": self.name, "title": self.title, "start": self.start.isoformat(), "until": self.until.isoformat(), "values": values}
 
     @property
@@ -115,20 +126,27 @@ class Scenario:
             sources = [o.source for o in done if o.source]
             files = tuple(dict.fromkeys(o.file for o in done))
             p = parameter
-            rows.append(ResolvedParameter(key, p.unit, p.low, p.high, p.en, p.nl, self.paths[key], sources[-1] if sources else "", files[-1], files))
+            rows.append(
+                ResolvedParameter(key, p.unit, p.low, p.high, p.en, p.nl, self.paths[key], sources[-1] if sources else "", files[-1], files)
+            )
         return rows
 
     def _path(self, key: str) -> Path:
         try:
             return self.paths[key]
         except KeyError:
-            raise ScenarioError([self._unknown(key)]) from None
+            raise ScenarioError([self._unknown(self.name, key)]) from None
 
-    def _unknown(self, key: str) -> Problem:
-        return Problem(self.name, key, f"unknown key{suggestion(key, [*self.catalogue, *_groups(self.catalogue)])}")
+    def _unknown(self, file: str, key: str) -> Problem:
+        return Problem(file, key, Names.of(self.catalogue).unknown(key))
 
     def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_cache": {}}  # workers make their own
+        """For worker processes, which make their own cache."""
+        return {**self.__dict__, "paths": dict(self.paths), "catalogue": dict(self.catalogue), "_cache": {}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.__post_init__()
 
 
 def out_of_range(scenario: Scenario, keys: list[str], file: str) -> list[Problem]:
@@ -149,10 +167,24 @@ def out_of_range(scenario: Scenario, keys: list[str], file: str) -> list[Problem
     return found
 
 
-def _as_date(day: date | str | None) -> date | None:
-    if not isinstance(day, str):
-        return day
+def begun_too_late(changes: Mapping[str, Sequence[Operation]], until: date, file: str) -> list[Problem]:
+    """Steps that begin when the scenario is over."""
+    late = [(key, step.begin) for key, steps in changes.items() for step in steps if step.begin and step.begin > until]
+    return [Problem(file, key, f"'from' {begin} is after the end of the scenario, {until}") for key, begin in late]
+
+
+def in_words(key: str, entry: Mapping[str, Any]) -> tuple[str, str]:
+    """A change in English and Dutch: 'desk.wait x 0.5 from 2027-01-01'."""
+    sign, amount = next((sign, entry[kind]) for kind, sign in (("value", "="), ("factor", "x"), ("plus", "+")) if kind in entry)
+    what = f"{key} {sign} {amount:g}" + (f" {entry['unit']}" if "unit" in entry else "")
+    words = {"from": ("from", "vanaf"), "ramp_to": ("sliding until", "geleidelijk tot"), "until": ("until", "tot")}
+    english, dutch = (what + "".join(f" {words[name][n]} {entry[name]}" for name in words if name in entry) for n in (0, 1))
+    return english, dutch
+
+
+def _as_date(day: Any) -> Any:
+    """A date for an ISO text; what is none is left, and complained of where it is read."""
     try:
-        return date.fromisoformat(day)
+        return date.fromisoformat(day) if isinstance(day, str) else day
     except ValueError:
-        raise ScenarioError([Problem("change", "date", f"{day!r} is no date; allowed is a date like '2027-01-01'")]) from None
+        return day

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-FORMS = (
-    "'figure N ...', 'section N ...', 'appendix ...', 'published: who and when', 'derived: how', "
-    "or 'assumed: why, low X, high Y'"
-)
+FORMS = "'figure N ...', 'section N ...', 'appendix ...', 'published: who and when', 'derived: how', or 'assumed: why, low X, high Y'"
 _PLAIN = re.compile(r"^(figures?|sections?) \d|^appendix [IVX]+|^(derived|published): *\S", re.ASCII)
 _ASSUMED = re.compile(r"^assumed: *\S.*\blow (-?\d+(?:\.\d+)?)( times)?, high (-?\d+(?:\.\d+)?)( times)?", re.DOTALL)
 
