@@ -224,7 +224,9 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     ratios["ind.grant_rate.not_syria"] = (np.delete(grants, syria, 1).sum(axis=1), np.delete(decisions, syria, 1).sum(axis=1))
     ratios["ind.decisions_share.syria"] = (decisions[:, syria], decisions.sum(axis=1))
     for track in TRACKS:
-        ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), _total(books.decisions(track)))
+        decided = _total(books.decisions(track))
+        ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
+        ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
     housed = _total(books.event("coa.outflow.housed"))

@@ -34,6 +34,7 @@ class Ind:
         self._spoor1_closed, self._spoor1_national = rules.path("ind.spoor1.closed_share"), rules.path("ind.spoor1.national_share")
         self._spoor2_grant, self._subsequent_grant = rules.path("ind.spoor2.grant_rate"), rules.path("ind.subsequent.grant_rate")
         self._rate, self._va_factor = rules.table("ind.spoor4.grant_rate"), rules.path("ind.spoor4.va_grant_factor")
+        self._term = rules.path("ind.statutory_term")
         self._reopened_factor = rules.path("ind.reopened.grant_factor")
         self._va_share, self._priority = rules.table("ind.spoor4.va_share"), rules.table("ind.spoor4.priority_share")
         self._withdraw, self._goes_home = rules.hazard("ind.spoor4.withdrawal"), rules.table("ind.spoor4.withdrawn_home")
@@ -174,12 +175,14 @@ class Ind:
         chain.nareis.permit(ids, at)
 
     def _count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
-        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application)."""
+        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term)."""
         if not ids.size:
             return
         sim = self.chain.sim
+        weeks = (at - self.chain.people.applied[ids]) / 7.0
         sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
-        sim.add(f"ind.lead_time.{track}.weeks", ids, (at - self.chain.people.applied[ids]) / 7.0)
+        sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
+        sim.count(f"ind.within_term.{track}", ids[weeks <= self._term[sim.day]])
 
     def _close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""

@@ -81,7 +81,7 @@ class Inflow:
         chain, rules = self.chain, self.chain.rules
         rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
         if source == "first":
-            rates = rates * self._season
+            rates = rates * self._season * chain.departures
         days, nationality, ids = [], [], []
         for world in range(chain.sim.worlds):
             for n, name in enumerate(NATIONALITIES):

@@ -34,10 +34,11 @@ class Chain:
     Columns of a person: ``nationality`` and ``kind`` now; ``kind_applied`` (an amv stays an amv for nareis after turning
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
     of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows (-1 without).
-    Times are days since the start of the run, before it negative.
+    Times are days since the start of the run, before it negative. ``departures`` are the factors by which first applications
+    depart from the given path (see :mod:`ketensim.chain.future`).
     """
 
-    def __init__(self, sim: Simulation, rules: Rules) -> None:
+    def __init__(self, sim: Simulation, rules: Rules, departures: Floats | float = 1.0) -> None:
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
@@ -48,6 +49,7 @@ class Chain:
         from ketensim.chain.registration import Registration
 
         self.sim, self.rules, self.people = sim, rules, sim.people
+        self.departures = departures
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.int32, -1),

@@ -61,6 +61,7 @@ _PLAIN = (
     _S("ind.lead_time.spoor2", "mean", "weeks", "weeks from application to decision, spoor 2", "weken van aanvraag tot beslissing, spoor 2", "71"),
     _S("ind.lead_time.aa", "mean", "weeks", "weeks from application to decision, AA", "weken van aanvraag tot beslissing, AA", "71"),
     _S("ind.lead_time.va", "mean", "weeks", "weeks from application to decision, VA", "weken van aanvraag tot beslissing, VA", "71"),
+    *(_S(f"ind.within_term.{k}", "share", "share", f"decided within the statutory term, {en}", f"beslist binnen de wettelijke termijn, {en}", "71") for k, en in (("dublin", "spoor 1"), ("spoor2", "spoor 2"), ("aa", "AA"), ("va", "VA"))),
     _S("ind.backlog", "stock", "persons", "first applications pending at the IND", "eerste aanvragen in behandeling bij de IND"),
     _S("ind.backlog.spoor1", "stock", "persons", "pending in spoor 1 (Dublin)", "in behandeling in spoor 1 (Dublin)"),
     _S("ind.backlog.spoor2", "stock", "persons", "pending in spoor 2", "in behandeling in spoor 2"),

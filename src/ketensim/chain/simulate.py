@@ -9,6 +9,7 @@ from typing import Any
 
 from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
+from ketensim.chain.future import departures
 from ketensim.chain.network import Chain, new_simulation
 from ketensim.chain.opening import Opening
 from ketensim.chain.outcome import Outcome
@@ -16,10 +17,12 @@ from ketensim.chain.rules import Rules
 from ketensim.scenario import Scenario
 
 
-def build(scenario: Scenario, seed: int, replications: Sequence[int], until: date | None = None, scale: float = 1.0) -> Chain:
+def build(
+    scenario: Scenario, seed: int, replications: Sequence[int], until: date | None = None, scale: float = 1.0, member: int = 0
+) -> Chain:
     """The chain on the morning of its first day, everybody who is in it in place, in each replication."""
     rules = Rules(scenario, until or scenario.until, scale)
-    chain = Chain(new_simulation(seed, replications, rules.days), rules)
+    chain = Chain(new_simulation(seed, replications, rules.days), rules, departures(rules, seed, member))
     for world in range(len(replications)):
         Opening(chain, world)
     return chain
@@ -37,15 +40,17 @@ def simulate_together(
     replications: Sequence[int],
     until: date | None = None,
     scale: float = 1.0,
+    member: int = 0,
     on_day: Callable[[date], None] | None = None,
 ) -> list[Outcome]:
     """Project a scenario some times, side by side in one simulation, which costs less than one after the other.
 
     Each outcome is the same as if it ran alone: same arguments, same numbers, whatever runs beside it. ``scale`` 0.1
-    simulates one person for ten; series are given at full size. ``on_day`` is told every day that has passed.
+    simulates one person for ten; series are given at full size. ``member`` names the inflow to come, where that is
+    uncertain. ``on_day`` is told every day that has passed.
     """
     begin = time.process_time()
-    chain = build(scenario, seed, replications, until, scale)
+    chain = build(scenario, seed, replications, until, scale, member)
     census = Census(chain)
     first = scenario.start
 
