@@ -73,7 +73,9 @@ def common(
 
 @app.command()
 def run(
-    scenario: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Names of scenarios that come with the package, or .toml files.")],
+    scenario: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO", help="Names of scenarios that come with the package, or .toml files.")
+    ],
     replications: Annotated[int, typer.Option("--replications", "-n", help="How often each scenario is run.")] = 20,
     seed: Annotated[int, typer.Option(help="Another seed, other luck for everybody.")] = 1,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Cores; -1 is all.")] = -1,
@@ -105,7 +107,8 @@ def run(
 
 @app.command()
 def validate(
-    file: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files, or names of scenarios of the package.")], as_json: Json = False
+    file: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files, or names of scenarios of the package.")],
+    as_json: Json = False,
 ) -> None:
     """Check scenario files and say everything that is wrong with them."""
     found = list(dict.fromkeys(problem for name in file for problem in problems(name)))
@@ -140,7 +143,9 @@ def show_series(
 
     rows = [asdict(series) for series in SERIES.values() if series.name.startswith(name)]
     if not rows:
-        raise ScenarioError([Problem("series", name, f"no such series{suggestion(name, SERIES) or ';'} `ketensim show series` lists what there is")])
+        raise ScenarioError(
+            [Problem("series", name, f"no such series{suggestion(name, SERIES) or ';'} `ketensim show series` lists what there is")]
+        )
     _print(rows, as_json, lambda: rows_table(rows, ["name", "kind", "unit", str(language)]))
 
 

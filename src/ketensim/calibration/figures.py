@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from ketensim.scenario.library import data_folder
 
+LAST_OBSERVED = date(2025, 12, 31)  # until here the figures go; what comes after is projection
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -16,7 +18,9 @@ class Figure:
 
     ``period`` is that of the run folder: a year, half year, quarter or month for what is summed or averaged over it, the
     day at whose end a stock was counted otherwise. ``tolerance`` is how far a simulated median may be off (a share of the
-    value, or an absolute number in its unit when ``absolute``); None when nothing is asked of it.
+    value, or an absolute number in its unit when ``absolute``); None when nothing is asked of it. ``role``: ``input`` (fed
+    to the model), ``fitted`` (parameters were tuned to it), ``emergent`` (nothing was), ``history`` or ``forecast``; empty
+    where the chain has nothing to compare with it yet, which then ``waits_for`` something.
     """
 
     series: str
@@ -28,9 +32,11 @@ class Figure:
     figure: str
     source: str
     origin: str
+    role: str
     tolerance: float | None
     absolute: bool
     reason: str
+    waits_for: str
     note: str
 
     @property
@@ -49,7 +55,7 @@ class Figure:
 
     def holds(self, simulated: float) -> bool:
         """Whether a simulated value is within the tolerance (always, when there is none)."""
-        return self.tolerance is None or abs(self.deviation(simulated)) <= self.tolerance
+        return self.tolerance is None or abs(self.deviation(simulated)) <= self.tolerance * (1 + 1e-9)  # 5% off is within 5%
 
 
 @lru_cache
@@ -74,7 +80,8 @@ def _figure(row: dict[str, str]) -> Figure:
     absolute = tolerance.startswith("abs ")
     return Figure(
         row["series"], _period(row["period"]), float(row["value"]), row["unit"], row["kind"], row["quantity"], row["figure"],
-        row["source"], row["origin"], float(tolerance.removeprefix("abs ")) if tolerance else None, absolute, row["reason"], row["note"],
+        row["source"], row["origin"], row["role"], float(tolerance.removeprefix("abs ")) if tolerance else None, absolute,
+        row["reason"], row["waits_for"], row["note"],
     )  # fmt: skip
 
 

@@ -141,7 +141,11 @@ def _ind(books: Books) -> dict[str, Floats]:
 
 
 def _courts(books: Books) -> dict[str, Floats]:
-    series = {f"courts.{k}.appeals_{way}": _total(books.event(f"courts.{k}.appeals_{way}")) for k in ("aa", "va", "dublin") for way in ("in", "out")}
+    series = {
+        f"courts.{k}.appeals_{way}": _total(books.event(f"courts.{k}.appeals_{way}"))
+        for k in ("aa", "va", "dublin")
+        for way in ("in", "out")
+    }
     return series | {"courts.pending": _total(books.files(COURTS))}
 
 

@@ -30,9 +30,7 @@ class Courts:
         self._rejections = {kind: chain.sim.inbox(self._rejected(kind)) for kind in ("aa", "va")}
         self._overturned = rules.path("courts.overturned")
         self.desks = {
-            kind: chain.sim.desk(
-                0, f"courts.{kind}", rules.per_day(f"courts.capacity.{kind}"), lambda ids, at: at, self._ruling(kind)
-            )
+            kind: chain.sim.desk(0, f"courts.{kind}", rules.per_day(f"courts.capacity.{kind}"), lambda ids, at: at, self._ruling(kind))
             for kind in KINDS_OF_APPEAL
         }
 

@@ -42,7 +42,13 @@ class Housing:
         chain.people.column("joins", np.bool_, False)
         chain.people.column("counted", np.bool_, False)
         self.queue = sim.desk(
-            0, "housing.queue", supply, self.joiners_then_permit, lambda ids, at: self._house(ids, at), lane=self._joins_referent, weight=weight
+            0,
+            "housing.queue",
+            supply,
+            self.joiners_then_permit,
+            lambda ids, at: self._house(ids, at),
+            lane=self._joins_referent,
+            weight=weight,
         )
 
     # -- who needs a house ----------------------------------------------------------------------------------------

@@ -110,7 +110,11 @@ class Opening:
     def _match(self, ids: Ids, permit: Floats) -> None:
         """Who waits longer than others do is one of those that are slow to match; the rest of the matching is drawn on that."""
         chain, housing, number = self.chain, self.chain.housing, self.rules.number
-        linking, matching, share = 7.0 * number("housing.linking_duration"), 7.0 * number("housing.slow_duration"), number("housing.slow_share")
+        linking, matching, share = (
+            7.0 * number("housing.linking_duration"),
+            7.0 * number("housing.slow_duration"),
+            number("housing.slow_share"),
+        )
         slow_still = share * survival(-permit, matching, SHAPES["housing.matching"])
         quick_still = (1.0 - share) * (-permit < 7.0 * number("opening.quick_wait"))
         slow = chain.luck(ids, "housing.slow") < slow_still / np.maximum(slow_still + quick_still, 1e-12)

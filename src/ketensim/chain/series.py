@@ -26,7 +26,14 @@ class Series:
     group: bool = False  # a split by nationality of another series
 
 
-SPLIT = ("inflow.first", "ind.decisions_first.total", "ind.decisions_first.grant", "ind.backlog", "coa.occupancy", "nareis.mvv.applications")
+SPLIT = (
+    "inflow.first",
+    "ind.decisions_first.total",
+    "ind.decisions_first.grant",
+    "ind.backlog",
+    "coa.occupancy",
+    "nareis.mvv.applications",
+)
 
 _S = Series
 _PLAIN = (
@@ -138,5 +145,10 @@ for _name in SPLIT:
     for _nation in NATIONALITIES:
         _s = SERIES[_name]
         SERIES[f"{_name}.{_nation}"] = Series(
-            f"{_name}.{_nation}", _s.kind, _s.unit, f"{_s.en}: {GROUP_LABELS[_nation][0]}", f"{_s.nl}: {GROUP_LABELS[_nation][1]}", group=True
+            f"{_name}.{_nation}",
+            _s.kind,
+            _s.unit,
+            f"{_s.en}: {GROUP_LABELS[_nation][0]}",
+            f"{_s.nl}: {GROUP_LABELS[_nation][1]}",
+            group=True,
         )

@@ -1,6 +1,6 @@
 """Who is due on which day, for all delays together.
 
-One linked list a station and day over shared columns: putting a person in and taking her out cost the same however many
+One linked list a station and day over shared entries: putting a person in and taking her out cost the same however many
 wait. An entry remembers the spell it was made for; when the person has moved on since, it is stale and is passed over, so
 nobody has to be looked for and taken out.
 """
@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 from ketensim.engine.luck import kernel
 from ketensim.engine.people import Ids
 
+# what is read together lies together: an entry costs one trip to memory
+ENTRY = np.dtype([("due", np.float64), ("next", np.int32), ("person", np.int32), ("spell", np.int32)], align=True)
+
 
 @kernel
-def _put(ids, due, spell, head, nxt, person, entry_spell, entry_due, free, used, today):  # type: ignore[no-untyped-def]
+def _put(ids, due, spell, head, entries, free, used, today):  # type: ignore[no-untyped-def]
     """Enter persons on their days; returns (first free entry, entries ever used)."""
     days = head.size
     for i in range(ids.size):
@@ -26,35 +29,35 @@ def _put(ids, due, spell, head, nxt, person, entry_spell, entry_due, free, used,
         if day >= days:
             continue
         if free >= 0:
-            entry = free
-            free = nxt[entry]
+            e = free
+            free = entries[e].next
         else:
-            entry = used
+            e = used
             used += 1
-        person[entry] = ids[i]
-        entry_spell[entry] = spell[ids[i]]
-        entry_due[entry] = t
-        nxt[entry] = head[day]
-        head[day] = entry
+        entries[e].due = t
+        entries[e].person = ids[i]
+        entries[e].spell = spell[ids[i]]
+        entries[e].next = head[day]
+        head[day] = e
     return free, used
 
 
 @kernel
-def _take(day, head, nxt, person, entry_spell, entry_due, spell, out_id, out_due, free):  # type: ignore[no-untyped-def]
+def _take(day, head, entries, spell, out_id, out_due, free):  # type: ignore[no-untyped-def]
     """Take all entries off a day's list; returns (how many still hold, first free entry)."""
     n = 0
-    entry = head[day]
+    e = head[day]
     head[day] = -1
-    while entry >= 0:
-        p = person[entry]
-        if spell[p] == entry_spell[entry]:
+    while e >= 0:
+        p = entries[e].person
+        if spell[p] == entries[e].spell:
             out_id[n] = p
-            out_due[n] = entry_due[entry]
+            out_due[n] = entries[e].due
             n += 1
-        after = nxt[entry]
-        nxt[entry] = free
-        free = entry
-        entry = after
+        after = entries[e].next
+        entries[e].next = free
+        free = e
+        e = after
     return n, free
 
 
@@ -66,10 +69,7 @@ class Calendar:
         self.today = 0
         self._head = np.empty((0, days), np.int32)
         self._rows: list[NDArray[np.int32]] = []
-        self._next = np.empty(size, np.int32)
-        self._person = np.empty(size, np.int32)
-        self._spell = np.empty(size, np.int32)
-        self._due = np.empty(size, np.float64)
+        self._entries = np.empty(size, ENTRY)
         self._taken_id, self._taken_due = np.empty(size, np.int32), np.empty(size)
         self._free = -1
         self._used = 0
@@ -84,28 +84,21 @@ class Calendar:
         """Note that these persons are due at ``station`` at times ``due`` (days; one in the past comes up today)."""
         if not ids.size:
             return
-        if self._used + ids.size > self._next.size:
+        if self._used + ids.size > self._entries.size:
             self._grow(self._used + ids.size)
-        self._free, self._used = _put(
-            ids, due, spell, self._rows[station], self._next, self._person, self._spell, self._due, self._free, self._used, self.today
-        )
+        self._free, self._used = _put(ids, due, spell, self._rows[station], self._entries, self._free, self._used, self.today)
 
     def stations_due(self, day: int) -> list[int]:
         """Which stations have entries on a day, in order."""
-        return np.flatnonzero(self._head[:, day] >= 0).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero(self._head[:, day] >= 0).tolist()
 
     def take(self, day: int, station: int, spell: NDArray[np.int32]) -> tuple[Ids, NDArray[np.float64]]:
         """Take the persons whose time at ``station`` ends on ``day`` and who are still in that spell: (rows, times)."""
-        n, self._free = _take(
-            day, self._rows[station], self._next, self._person, self._spell, self._due, spell, self._taken_id, self._taken_due, self._free
-        )
+        n, self._free = _take(day, self._rows[station], self._entries, spell, self._taken_id, self._taken_due, self._free)
         return self._taken_id[:n].copy(), self._taken_due[:n].copy()
 
     def _grow(self, needed: int) -> None:
-        size = max(2 * self._next.size, needed)
-        for name in ("_next", "_person", "_spell", "_due"):
-            old = getattr(self, name)
-            new = np.empty(size, old.dtype)
-            new[: old.size] = old
-            setattr(self, name, new)
-        self._taken_id, self._taken_due = np.empty(size, np.int32), np.empty(size)
+        old = self._entries
+        self._entries = np.empty(max(2 * old.size, needed), ENTRY)
+        self._entries[: old.size] = old
+        self._taken_id, self._taken_due = np.empty(self._entries.size, np.int32), np.empty(self._entries.size)

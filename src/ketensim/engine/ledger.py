@@ -6,6 +6,8 @@ is checked by an independent count in the tests, not assumed.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,9 +66,10 @@ def _change_cell(ids, new, first, second, cell, joint, first_step, second_step, 
 
 
 @kernel
-def _count(ids, cell, rows, day):  # type: ignore[no-untyped-def]
+def _count(ids, cell, rows, row):  # type: ignore[no-untyped-def]
+    """Count persons in a row, each in her cell."""
     for i in range(ids.size):
-        rows[day, cell[ids[i]]] += 1
+        rows[row, cell[ids[i]]] += 1
 
 
 class Ledger:
@@ -91,19 +94,21 @@ class Ledger:
 
     def enter(self, ids: Ids, first: int, second: int, cell: NDArray[np.int16]) -> None:
         """Count newborn rows in their first joint state (the world outside)."""
-        np.add.at(self.now, (first * self.shape[1] + second) * self.shape[2] + cell[ids].astype(np.int64), 1)
+        _count(ids, cell, self.now.reshape(-1, self.shape[2]), first * self.shape[1] + second)
 
-    def move(self, track: int, day: int, ids: Ids, to: int | NDArray[np.int64], when: NDArray[np.float64], columns: tuple) -> None:  # type: ignore[type-arg]
-        """Move persons to a state (one for all, or one each); ``columns`` are (state, since, spell, state of the other track, cell)."""
-        state, since, spell, other, cell = columns
+    def of_track(self, track: int, columns: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What a move in a track reads and writes; ``columns`` are (state, since, spell, state of the other track, cell)."""
+        return *columns, self.now, self._steps[track], self._steps[1 - track], self.moved_in[track], self.moved_out[track]
+
+    def move(self, day: int, ids: Ids, to: int | NDArray[np.int64], when: NDArray[np.float64], track: tuple[Any, ...]) -> None:
+        """Move persons to a state (one for all, or one each) of a track, as given by :meth:`of_track`."""
         move = _move if isinstance(to, int) else _move_each
-        move(
-            ids, to, when, state, since, spell, other, cell, self.now, self._steps[track], self._steps[1 - track],
-            self.moved_in[track], self.moved_out[track], day,
-        )  # fmt: skip
+        move(ids, to, when, *track, day)
         self.moves += ids.size
 
-    def change_cell(self, day: int, ids: Ids, new: NDArray[np.int16], first: NDArray[np.int16], second: NDArray[np.int16], cell: NDArray[np.int16]) -> None:
+    def change_cell(
+        self, day: int, ids: Ids, new: NDArray[np.int16], first: NDArray[np.int16], second: NDArray[np.int16], cell: NDArray[np.int16]
+    ) -> None:
         """Count persons in another cell from this day on."""
         _change_cell(
             ids, new, first, second, cell, self.now, self.shape[1] * self.shape[2], self.shape[2],

@@ -42,9 +42,7 @@ def mix(value: np.uint64) -> np.uint64:
 
 
 @kernel
-def make_keys(
-    world: np.uint64, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64], out: NDArray[np.uint64]
-) -> None:
+def make_keys(world: np.uint64, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64], out: NDArray[np.uint64]) -> None:
     """Name the persons (source, day, rank) of a world, in place; days may lie before the start."""
     root = mix(world ^ source)
     for i in range(out.size):

@@ -46,7 +46,7 @@ class People:
         if name in self._fill:
             raise ValueError(f"column {name!r} is there already")
         self._fill[name] = fill
-        setattr(self, name, np.full(self._size, fill, dtype=dtype))
+        setattr(self, name, _filled(self._size, fill, dtype))
 
     def born(self, world: int, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> Ids:
         """Make persons of a source in a world; their names are (source, day, rank). Returns their rows."""
@@ -86,7 +86,12 @@ class People:
     def _grow(self) -> None:
         for name, fill in self._fill.items():
             old = getattr(self, name)
-            new = np.full(2 * self._size, fill, dtype=old.dtype)
+            new = _filled(2 * self._size, fill, old.dtype)
             new[: self._size] = old
             setattr(self, name, new)
         self._size *= 2
+
+
+def _filled(size: int, fill: Any, dtype: Any) -> NDArray[Any]:
+    """A column full of one value; of zeros it takes memory only as far as it is used."""
+    return np.full(size, fill, dtype) if fill else np.zeros(size, dtype)

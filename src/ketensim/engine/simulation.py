@@ -53,7 +53,8 @@ class Simulation:
         self._timers: list[Timer] = []
         self._desks: list[Desk] = []
         self._inboxes: list[Inbox] = []
-        self._columns: tuple[Any, ...] = ()
+        self._cell: NDArray[np.int16] | None = None
+        self._tracks: tuple[tuple[Any, ...], ...] = ()
         self._arrivals: list[Callable[[int], None]] = []
 
     @property
@@ -82,7 +83,13 @@ class Simulation:
         return Delay(self, track, self.names[track].index(state), then)
 
     def desk(
-        self, track: int, state: str | Sequence[str], capacity: NDArray[np.float64], order: Callable[[Ids, Times], Times], then: Then, **lanes: Any
+        self,
+        track: int,
+        state: str | Sequence[str],
+        capacity: NDArray[np.float64],
+        order: Callable[[Ids, Times], Times],
+        then: Then,
+        **lanes: Any,
     ) -> Desk:
         """A state (or one a lane) in which people wait for their turn; desks serve in the order in which they were made."""
         states = [state] if isinstance(state, str) else state
@@ -116,12 +123,13 @@ class Simulation:
     def move(self, track: int, ids: Ids, state: int | NDArray[np.int64], at: Times) -> None:
         """Bring persons into a state of a track (one for all, or one each) at times ``at``; timers of the old spell are void."""
         if ids.size:
-            if not self._columns or self._columns[2] is not self.people.cell:  # the columns are new when people grew
-                self._columns = (self._track_columns(0), self._track_columns(1), self.people.cell)
-            self.ledger.move(track, self.day, ids, state, at, self._columns[track])
+            if self._cell is not self.people.cell:  # the columns are new when people grew
+                self._cell, self._tracks = self.people.cell, (self._track(0), self._track(1))
+            self.ledger.move(self.day, ids, state, at, self._tracks[track])
 
-    def _track_columns(self, track: int) -> tuple[Any, ...]:
-        return self.state[track], self.since[track], self.spell[track], self.state[1 - track], self.people.cell
+    def _track(self, track: int) -> tuple[Any, ...]:
+        columns = self.state[track], self.since[track], self.spell[track], self.state[1 - track], self.people.cell
+        return self.ledger.of_track(track, columns)
 
     def regroup(self, ids: Ids, group: NDArray[np.int64]) -> None:
         """Count persons in another group from now on."""

@@ -22,6 +22,7 @@ class Timer:
     """Rings for a person after a time, unless the person has left the spell in which it was set.
 
     Patience in a queue, a term that runs out, a birthday: ``then(ids, at)`` gets those for whom it rang, and when.
+    Where two ends of one spell fall on the same day, that of the station made first is handled and the other is void.
     """
 
     def __init__(self, sim: Simulation, number: int, track: int, then: Then) -> None:
@@ -48,7 +49,10 @@ class Delay:
 
 
 class Inbox:
-    """Gathers persons over a day and hands them on once, at the end of service: many small batches become one."""
+    """Gathers persons over a day and hands them on once, at the end of service: many small batches become one.
+
+    Between two desks it sees to it that nobody passes both on one day, whichever serves first.
+    """
 
     def __init__(self, then: Then) -> None:
         self._then = then
@@ -203,8 +207,7 @@ class Desk:
             heap = heap * self._lanes + lane
         self._longest += ids.size
         if self._longest > self._keys.shape[1]:
-            self._longest = int(self._size.max()) + ids.size
-            self._grow(self._longest)
+            self._make_room(ids.size)
         key = np.ascontiguousarray(self._order(ids, at), np.float64)
         _push(ids, key, heap, self._sim.spell[self.track], self._keys, self._ids, self._spells, self._size)
 
@@ -217,10 +220,12 @@ class Desk:
         if n:
             self.then(self._out[:n].copy(), np.full(n, day + 1.0))
 
-    def _grow(self, needed: int) -> None:
-        if needed <= self._keys.shape[1]:
+    def _make_room(self, more: int) -> None:
+        """See that every heap has room for so many more."""
+        self._longest = int(self._size.max()) + more
+        if self._longest <= self._keys.shape[1]:
             return
-        size = max(2 * self._keys.shape[1], needed)
+        size = max(2 * self._keys.shape[1], self._longest)
         for name in ("_keys", "_ids", "_spells"):
             old = getattr(self, name)
             new = np.empty((old.shape[0], size), old.dtype)

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ketensim.calibration.figures import Figure, observed
+from ketensim.calibration.figures import LAST_OBSERVED, Figure, observed
 from ketensim.report.flows import draw_flows
 from ketensim.report.labels import label, number, sources
-from ketensim.report.style import COLOURS, LAST_OBSERVED, dates, mark_projection, notes, picture, save, spread, thousands
+from ketensim.report.style import COLOURS, dates, mark_projection, notes, picture, save, spread, thousands
 from ketensim.results.folder import RunFolder
 
 if TYPE_CHECKING:
@@ -62,9 +62,14 @@ class Run:
     def model(self) -> str:
         """What made the numbers."""
         manifest, scenario = self.manifest, self.scenario
-        words = {"version": manifest["versions"]["ketensim"], "name": scenario["name"], "hash": scenario["hash"][:8], "seed": manifest["seed"]}
-        scaled = "" if manifest["scale"] == 1 else self.text("model.scaled", scale=number(manifest["scale"], self.language))
-        return self.text("model", **words) + scaled
+        words = {
+            "version": manifest["versions"]["ketensim"],
+            "name": scenario["name"],
+            "hash": scenario["hash"][:8],
+            "seed": manifest["seed"],
+        }
+        made = self.text("model", **words)
+        return made if manifest["scale"] == 1 else f"{made} {self.text('model.scaled', scale=self.number(manifest['scale']))}"
 
     def chance(self, drawn: str = "chance") -> str:
         """What the band around a line means, or the whiskers on bars."""
@@ -75,12 +80,12 @@ class Run:
 def draw(run_folder: str | Path, language: str = "en") -> list[Path]:
     """Draw all charts of a complete run folder into its folder ``charts``, as PNG and SVG; returns the files.
 
-    One set a scenario; with several, the file names begin with that of the scenario. A chart whose series the run does
-    not have, or not for long enough, is left out.
+    One set a scenario; with several, the file names begin with that of the scenario. A chart for which the run is too short
+    is left out.
     """
     folder = RunFolder(Path(run_folder))
     manifest = folder.require_complete()
-    daily, periods = folder.series(), folder.periods()
+    daily, periods = folder.series([line.series for line in (*COA, *IND, *NAREIS)]), folder.periods()
     files: list[Path] = []
     for scenario in manifest["scenarios"]:
         name = scenario["name"]
@@ -91,29 +96,33 @@ def draw(run_folder: str | Path, language: str = "en") -> list[Path]:
     return files
 
 
+COA = (
+    Line("coa.occupancy", "black", width=2.2), Line("coa.in_procedure", "blue", 1), Line("coa.status_holders", "orange", 2),
+    Line("coa.departing", "green", 3), Line("coa.amv", "purple", 4),
+)  # fmt: skip
+IND = (
+    Line("ind.backlog", "black", width=2.2), Line("ind.backlog.aa", "blue", 1), Line("ind.backlog.va", "orange", 2),
+    Line("ind.backlog.spoor1", "green", 3), Line("ind.backlog.spoor2", "purple", 4),
+)  # fmt: skip
+NAREIS = (
+    Line("nareis.waiting_abroad", "black", width=2.2), Line("nareis.waiting_abroad.mvv", "blue", 1),
+    Line("nareis.waiting_abroad.evrm8", "orange", 2),
+)  # fmt: skip
+
+
 def coa_occupancy(run: Run, folder: Path, name: str) -> list[Path]:
     """Who sleeps at COA."""
-    lines = (
-        Line("coa.occupancy", "black", width=2.2), Line("coa.in_procedure", "blue", 1), Line("coa.status_holders", "orange", 2),
-        Line("coa.departing", "green", 3), Line("coa.amv", "purple", 4),
-    )  # fmt: skip
-    return _stocks(run, folder, name, "coa.title", "persons", lines, run.text("coa.note"))
+    return _stocks(run, folder, name, "coa.title", "persons", COA, run.text("coa.note"))
 
 
 def ind_backlog(run: Run, folder: Path, name: str) -> list[Path]:
     """Files waiting at the IND."""
-    lines = (
-        Line("ind.backlog", "black", width=2.2), Line("ind.backlog.aa", "blue", 1), Line("ind.backlog.va", "orange", 2),
-        Line("ind.backlog.spoor1", "green", 3), Line("ind.backlog.spoor2", "purple", 4),
-    )  # fmt: skip
-    return _stocks(run, folder, name, "ind.title", "files", lines, run.text("ind.note"))
+    return _stocks(run, folder, name, "ind.title", "files", IND, run.text("ind.note"))
 
 
 def nareis_waiting(run: Run, folder: Path, name: str) -> list[Path]:
     """Family abroad."""
-    total = Line("nareis.waiting_abroad", "black", width=2.2)
-    lines = (total, Line("nareis.waiting_abroad.mvv", "blue", 1), Line("nareis.waiting_abroad.evrm8", "orange", 2))
-    return _stocks(run, folder, name, "nareis.title", "persons", lines)
+    return _stocks(run, folder, name, "nareis.title", "persons", NAREIS)
 
 
 def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
@@ -122,24 +131,13 @@ def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
     if len(halves) < 2:
         return []
     with picture(run.text("housing.title"), run.title, run.text("housing.unit")) as (figure, axes):
-        places = list(range(len(halves)))
-        grey, blue, orange = "#c9c9c9", COLOURS["blue"], COLOURS["orange"]
-        right = [place + 0.2 for place in places]
-        handles = [
-            axes.bar([place - 0.2 for place in places], [half.target for half in halves], 0.38, color=grey, edgecolor="#777777", linewidth=0.6),
-            axes.bar(right, [half.housed.median for half in halves], 0.38, color=blue, yerr=_whiskers(halves), ecolor="#222222", capsize=2),
-            *axes.plot(places, [half.arrears.median for half in halves], color=orange, marker="o", markersize=4, linewidth=1.8),
-        ]
-        axes.fill_between(places, *([getattr(half.arrears, end) for half in halves] for end in ("low", "high")), color=orange, alpha=0.25, linewidth=0)
-        _published(axes, [(place + 0.2, half.housed.published.value) for place, half in enumerate(halves) if half.housed.published], "black")
-        _published(axes, [(place, half.arrears.published.value) for place, half in enumerate(halves) if half.arrears.published], orange)
-        handles.append(_published(axes, [], "black"))
-        axes.axhline(0, color="#555555", linewidth=0.8)
-        axes.set_xticks(places, [run.text(f"half.{half.name[-1]}").format(half.name[:4]) for half in halves], fontsize=9 if len(halves) <= 10 else 7)
+        handles = _draw_halves(axes, halves)
+        names = [run.text(f"half.{half.name[-1]}").format(half.name[:4]) for half in halves]
+        axes.set_xticks(range(len(halves)), names, fontsize=9 if len(halves) <= 10 else 7)
         axes.set_xlim(-0.6, len(halves) - 0.4)
         thousands(axes, run.language)
         _head_room(axes)
-        if (seen := sum(half.name[:4] <= str(LAST_OBSERVED.year) for half in halves)) and seen < len(halves):
+        if 0 < (seen := sum(half.name[:4] <= str(LAST_OBSERVED.year) for half in halves)) < len(halves):
             mark_projection(axes, seen - 0.5, run.language)
         words = [run.text(key) for key in ("housing.taakstelling", "housing.housed", "housing.arrears", "observed")]
         axes.legend(
@@ -171,8 +169,6 @@ CHARTS: dict[str, Callable[[Run, Path, str], list[Path]]] = {
 
 def _stocks(run: Run, folder: Path, name: str, title: str, unit: str, lines: Sequence[Line], note: str = "") -> list[Path]:
     """Stocks over time: median, band, published points, and each line's name at its end."""
-    if not {line.series for line in lines} <= set(run.daily.columns):
-        return []
     first, last = run.daily["date"].iloc[0].date(), run.daily["date"].iloc[-1].date()
     with picture(run.text(title), run.title, run.text(unit)) as (figure, axes):
         ends = [_stock_line(axes, run, line) for line in lines]
@@ -202,7 +198,9 @@ def _stock_line(axes: Any, run: Run, line: Line) -> float:
 def _draw_published(axes: Any, line: Line, first: date, last: date) -> list[Figure]:
     """Draw what was published of a series in the time of the run (and on the eve of it); returns these figures."""
     known = [figure for (series, period), figure in observed().items() if series == line.series and len(period) == 10]
-    inside = [figure for figure in known if (first - date.fromisoformat(figure.period)).days <= 1 and date.fromisoformat(figure.period) <= last]
+    inside = [
+        figure for figure in known if (first - date.fromisoformat(figure.period)).days <= 1 and date.fromisoformat(figure.period) <= last
+    ]
     _published(axes, [(max(first, date.fromisoformat(figure.period)), figure.value) for figure in inside], COLOURS[line.colour])
     return inside
 
@@ -217,8 +215,8 @@ def _name_lines(axes: Any, run: Run, lines: Sequence[Line], ends: Sequence[float
     """The name and last value of each line at its end."""
     low, high = axes.get_ylim()
     gap = (high - low) * LABEL_GAP
-    for line, height in zip(lines, spread(ends, gap, low, high), strict=True):
-        text = f"{run.text(line.series)} {run.number(round(ends[lines.index(line)], -2))}"
+    for line, end, height in zip(lines, ends, spread(ends, gap, low, high), strict=True):
+        text = f"{run.text(line.series)} {run.number(round(end, -2))}"
         axes.annotate(
             text, (1.0, height), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
             color=COLOURS[line.colour], va="center", fontsize=8.8,
@@ -285,6 +283,18 @@ def _half_years(run: Run) -> list[HalfYear]:
     ]
 
 
-def _whiskers(halves: Sequence[HalfYear]) -> list[list[float]]:
-    """How far the interval of what was housed reaches below and above the bars."""
-    return [[half.housed.median - half.housed.low for half in halves], [half.housed.high - half.housed.median for half in halves]]
+def _draw_halves(axes: Any, halves: Sequence[HalfYear]) -> list[Any]:
+    """Bars of the target and of what was housed, a line of arrears, and what was published; returns one of each kind."""
+    places, right = list(range(len(halves))), [place + 0.2 for place in range(len(halves))]
+    housed, arrears = [half.housed for half in halves], [half.arrears for half in halves]
+    whiskers = [[each.median - each.low for each in housed], [each.high - each.median for each in housed]]
+    orange = COLOURS["orange"]
+    left = [place - 0.2 for place in places]
+    target = axes.bar(left, [half.target for half in halves], 0.38, color="#c9c9c9", edgecolor="#777777", linewidth=0.6)
+    bars = axes.bar(right, [each.median for each in housed], 0.38, color=COLOURS["blue"], yerr=whiskers, ecolor="#222222", capsize=2)
+    (line,) = axes.plot(places, [each.median for each in arrears], color=orange, marker="o", markersize=4, linewidth=1.8)
+    axes.fill_between(places, [each.low for each in arrears], [each.high for each in arrears], color=orange, alpha=0.25, linewidth=0)
+    axes.axhline(0, color="#555555", linewidth=0.8)
+    for where, intervals, colour in ((right, housed, "black"), (places, arrears, orange)):
+        _published(axes, [(place, each.published.value) for place, each in zip(where, intervals, strict=True) if each.published], colour)
+    return [target, bars, line, _published(axes, [], "black")]

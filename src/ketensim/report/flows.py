@@ -67,8 +67,28 @@ def _ribbon(axes: Any, start: tuple[float, float], end: tuple[float, float], wid
 
     (x0, y0), (x1, y1) = start, end
     bend = (x0 + x1) / 2
-    points = [(x0, y0), (bend, y0), (bend, y1), (x1, y1), (x1, y1 - width), (bend, y1 - width), (bend, y0 - width), (x0, y0 - width), (x0, y0)]
-    codes = [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4, Curve.LINETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4, Curve.CLOSEPOLY]
+    points = [
+        (x0, y0),
+        (bend, y0),
+        (bend, y1),
+        (x1, y1),
+        (x1, y1 - width),
+        (bend, y1 - width),
+        (bend, y0 - width),
+        (x0, y0 - width),
+        (x0, y0),
+    ]
+    codes = [
+        Curve.MOVETO,
+        Curve.CURVE4,
+        Curve.CURVE4,
+        Curve.CURVE4,
+        Curve.LINETO,
+        Curve.CURVE4,
+        Curve.CURVE4,
+        Curve.CURVE4,
+        Curve.CLOSEPOLY,
+    ]
     axes.add_patch(PathPatch(Curve(points, codes), facecolor=colour, alpha=0.55, edgecolor=colour, linewidth=0.6))
 
 
@@ -76,7 +96,11 @@ def _coa(axes: Any, run: Run, year: str, height: float) -> None:
     """The stock in the middle, at both ends of the year."""
     from matplotlib.patches import Rectangle
 
-    axes.add_patch(Rectangle((MIDDLE_LEFT, 0.5 - height / 2), MIDDLE_RIGHT - MIDDLE_LEFT, height, facecolor="#eeeeee", edgecolor="#444444", linewidth=1))
+    axes.add_patch(
+        Rectangle(
+            (MIDDLE_LEFT, 0.5 - height / 2), MIDDLE_RIGHT - MIDDLE_LEFT, height, facecolor="#eeeeee", edgecolor="#444444", linewidth=1
+        )
+    )
     end = float(run.medians["coa.occupancy", f"{year}-12-31"])
     start = end - float(run.medians["coa.inflow", year]) + float(run.medians["coa.outflow", year])
     lines = ("COA", run.text("flows.start"), run.number(round(start, -2)), run.text("flows.end"), run.number(round(end, -2)))

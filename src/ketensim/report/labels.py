@@ -53,7 +53,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     ),
     "chance.one": ("One replication, so without an interval.", "Eén herhaling, dus zonder interval."),
     "model": ("Model: ketensim {version}, scenario {name} ({hash}), seed {seed}.", "Model: ketensim {version}, scenario {name} ({hash}), seed {seed}."),
-    "model.scaled": (" Simulated at scale {scale}.", " Gesimuleerd op schaal {scale}."),
+    "model.scaled": ("Simulated at scale {scale}.", "Gesimuleerd op schaal {scale}."),
     "source": ("Published figures: {}.", "Gepubliceerde cijfers: {}."),
     "figure": ("figure {}", "figuur {}"),
     "figures": ("figures {}", "figuren {}"),

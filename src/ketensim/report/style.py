@@ -14,8 +14,15 @@ from ketensim.report.labels import label, month, number
 from ketensim.results.folder import atomically
 
 # Okabe and Ito: told apart by the colour-blind; dashes tell them apart in grey print
-COLOURS = {"black": "#000000", "orange": "#D55E00", "blue": "#0072B2", "green": "#009E73", "purple": "#CC79A7", "sky": "#56B4E9", "yellow": "#B8860B"}
-LAST_OBSERVED = date(2025, 12, 31)
+COLOURS = {
+    "black": "#000000",
+    "orange": "#D55E00",
+    "blue": "#0072B2",
+    "green": "#009E73",
+    "purple": "#CC79A7",
+    "sky": "#56B4E9",
+    "yellow": "#B8860B",
+}
 GREY = "#555555"
 LEFT, BOTTOM, WIDTH, HEIGHT = 0.075, 0.19, 0.70, 0.63  # of the axes, as parts of the picture
 
@@ -64,7 +71,7 @@ def cut(text: str, most: int) -> str:
 
 def notes(figure: Any, *lines: str) -> None:
     """Lines at the foot: what a band means, where figures come from."""
-    wrapped = [part for line in lines for part in textwrap.wrap(line, 160)]
+    wrapped = [part for line in lines for part in textwrap.wrap(line, 148)]
     for row, line in enumerate(reversed(wrapped)):
         figure.text(0.02, 0.02 + 0.029 * row, line, fontsize=7.6, color=GREY)
 
@@ -72,7 +79,10 @@ def notes(figure: Any, *lines: str) -> None:
 def save(figure: Any, folder: Path, name: str) -> list[Path]:
     """Write PNG and SVG; the same picture gives the same bytes."""
     files = []
-    for kind, options in (("png", {"dpi": 150, "metadata": {"Software": None}}), ("svg", {"metadata": {"Date": None, "Creator": "ketensim"}})):
+    for kind, options in (
+        ("png", {"dpi": 150, "metadata": {"Software": None}}),
+        ("svg", {"metadata": {"Date": None, "Creator": "ketensim"}}),
+    ):
         file = folder / f"{name}.{kind}"
         atomically(file, lambda target, kind=kind, options=options: figure.savefig(target, format=kind, **options))  # type: ignore[misc]
         files.append(file)
@@ -92,7 +102,7 @@ def dates(axes: Any, first: date, last: date, language: str) -> None:
     step = next(months for months, most in ((1, 250), (3, 600), (6, 1500), (12, 4000), (60, 10**9)) if span <= most)
     count = (last.year - first.year + 1) * 12
     ticks = [date(first.year + n // 12, n % 12 + 1, 1) for n in range(0, count + 1, step)]
-    inside = [day for day in ticks if first <= day and (day - last).days <= 1]
+    inside = [day for day in ticks if first <= day <= last]
     axes.set_xticks(inside, [month(day, language) for day in inside])
     axes.set_xlim(first - timedelta(days=span / 80), last)
 

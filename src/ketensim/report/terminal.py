@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.report.labels import label, number, share, short
-from ketensim.report.style import LAST_OBSERVED
 from ketensim.results.summary import FLOWS, STOCKS, Held, held_against_figures, period_of, years_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def progress_bar(silent: bool) -> Iterator[Watch | None]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.fields[done]} of {task.fields[of]} replications"), BarColumn(), TextColumn("{task.fields[now]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.fields[done]} of {task.fields[of]} replications"),
+        BarColumn(),
+        TextColumn("{task.fields[now]}"),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None, done=0, of="?", now="")
         latest: list[Progress] = []
@@ -67,7 +72,9 @@ def _show(bar: Any, task: Any, progress: Progress) -> None:
     text = f"{max(under_way):%Y-%m}" if under_way else ""
     days = (progress.last - progress.first).days
     part = sum((day - progress.first).days / days for day in under_way)
-    bar.update(task, total=progress.total, completed=min(progress.done + part, progress.total), done=progress.done, of=progress.total, now=text)
+    bar.update(
+        task, total=progress.total, completed=min(progress.done + part, progress.total), done=progress.done, of=progress.total, now=text
+    )
 
 
 # -- results --------------------------------------------------------------------------------------------------------------
@@ -88,7 +95,10 @@ def summary_tables(runs: Runs, language: str) -> None:
         _print_held(console, held_against_figures(periods, scenario["name"]), language)
         _print_projection(console, own, [year for year in years if year > LAST_OBSERVED.year], language)
     n = runs.manifest["replications"]
-    console.print(Text(label("interval", language).format(n=n) if n > 1 else label("interval.one", language), style="dim"))
+    notes = [label("interval", language).format(n=n) if n > 1 else label("interval.one", language)]
+    if (scale := runs.manifest["scale"]) != 1:
+        notes.append(label("model.scaled", language).format(scale=number(scale, language)))
+    console.print(Text(" ".join(notes), style="dim"))
 
 
 def _print_held(console: Console, rows: Sequence[Held], language: str) -> None:
@@ -96,14 +106,18 @@ def _print_held(console: Console, rows: Sequence[Held], language: str) -> None:
     from rich.text import Text
 
     headings = ["", *(label(key, language) for key in ("median", "low", "high", "published", "off")), ""]
-    table = _table(label("held.title", language), headings, space=2)
+    table = _table(headings, space=2)
     shown: list[Held] = []
-    yearly = sorted((row for row in rows if row.series in STOCKS + FLOWS and row.period == period_of(row.series, int(row.period[:4]))), key=lambda row: row.period)
+    yearly = sorted(
+        (row for row in rows if row.series in STOCKS + FLOWS and row.period == period_of(row.series, int(row.period[:4]))),
+        key=lambda row: row.period,
+    )
     for block, names in BLOCKS:
         found = [row for name in names for row in yearly if row.series == name]
         _add_block(table, label(block, language), [(_once(row, found, language), *_held_cells(row, language)) for row in found])
         shown += found
     if shown:
+        console.print(Text(label("held.title", language), style="italic"))
         console.print(table)
     asked = [row for row in rows if row.holds is not None]
     if asked:
@@ -131,16 +145,19 @@ def _off(row: Held, language: str) -> str:
 
 def _print_projection(console: Console, own: Any, years: Sequence[int], language: str) -> None:
     """The main series in the years to come, as many as fit, and how sure the last is."""
+    from rich.text import Text
+
     if not years:
         return
     most = max(1, (console.width - LABEL_WIDTH - INTERVAL_WIDTH) // YEAR_WIDTH)
     picked = sorted({years[round(n * (len(years) - 1) / max(1, most - 1))] for n in range(most)}) if len(years) > most else list(years)
     last = years[-1]
     headings = [*(str(year) for year in picked), label("low", language), label("high", language)]
-    table = _table(label("projection.title", language).format(year=last), headings, space=1)
+    table = _table(headings, space=1)
     for block, names in BLOCKS:
         known = [name for name in names if (name, period_of(name, last)) in own.index]
         _add_block(table, label(block, language), [_projected(own, name, picked, last, language) for name in known])
+    console.print(Text(label("projection.title", language).format(year=last), style="italic"))
     console.print(table)
     console.print()
 
@@ -151,12 +168,12 @@ def _projected(own: Any, name: str, years: Sequence[int], last: int, language: s
     return (short(name, language), *("" if value is None else number(value, language) for value in (*medians, *ends)))
 
 
-def _table(title: str, headings: Sequence[str], space: int) -> Table:
+def _table(headings: Sequence[str], space: int) -> Table:
     """A table without lines: names on the left, numbers on the right, ``space`` between columns."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title), title_justify="left", title_style="italic", box=None, pad_edge=False, padding=(0, 0, 0, space))
+    table = Table(box=None, pad_edge=False, padding=(0, 0, 0, space))
     table.add_column("", no_wrap=True, width=LABEL_WIDTH)
     for heading in headings:
         table.add_column(Text(heading), justify="right", no_wrap=True)

@@ -146,7 +146,12 @@ def daily_table(name: tuple[str, int, int], outcome: Outcome) -> pd.DataFrame:
     import pandas as pd
 
     dates = [outcome.start + timedelta(days=d) for d in range(outcome.days)]
-    keys = {"scenario": name[0], "member": np.int32(name[1]), "replication": np.int32(name[2]), "date": pd.to_datetime(dates).astype("datetime64[s]")}
+    keys = {
+        "scenario": name[0],
+        "member": np.int32(name[1]),
+        "replication": np.int32(name[2]),
+        "date": pd.to_datetime(dates).astype("datetime64[s]"),
+    }
     return pd.DataFrame(keys | {series: outcome.daily[series].astype(np.float32) for series in sorted(outcome.daily)})
 
 

@@ -20,7 +20,12 @@ def spans(start: date, days: int) -> list[Span]:
     end = start + timedelta(days=days)
     found: list[Span] = []
     for year in range(start.year, end.year + 1):
-        for months, names in ((12, [f"{year}"]), (6, [f"{year}H{n}" for n in (1, 2)]), (3, [f"{year}Q{n}" for n in range(1, 5)]), (1, [f"{year}-{n:02}" for n in range(1, 13)])):
+        for months, names in (
+            (12, [f"{year}"]),
+            (6, [f"{year}H{n}" for n in (1, 2)]),
+            (3, [f"{year}Q{n}" for n in range(1, 5)]),
+            (1, [f"{year}-{n:02}" for n in range(1, 13)]),
+        ):
             for number, name in enumerate(names):
                 first, after = _month(year, number * months), _month(year, (number + 1) * months)
                 if start <= first and after <= end:

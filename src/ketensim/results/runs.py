@@ -165,7 +165,9 @@ def _plan(scenarios: Sequence[Scenario], replications: int, seed: int, until: da
     """What determines the results, and what makes them."""
     words = ("title_nl", "description", "description_nl")
     return {
-        "scenarios": [{"hash": s.hash, "files": list(s.files), **{word: getattr(s, word) for word in words}, **s.resolved()} for s in scenarios],
+        "scenarios": [
+            {"hash": s.hash, "files": list(s.files), **{word: getattr(s, word) for word in words}, **s.resolved()} for s in scenarios
+        ],
         "seed": seed,
         "replications": replications,
         "members": 1,
@@ -259,7 +261,8 @@ def _writing(folder: RunFolder) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RunFolderError(f"{folder.path}: cannot be written: {error.strerror or error}; what is finished is kept, go on with --resume") from error
+        why = os.strerror(error.errno) if error.errno else error
+        raise RunFolderError(f"{folder.path}: cannot be written: {why}; what is finished is kept, go on with --resume") from error
     except LostWorker:
         lost = "a worker process was killed, perhaps for want of memory; what is finished is kept, go on with --resume and fewer --jobs"
         raise RunFolderError(f"{folder.path}: {lost}") from None

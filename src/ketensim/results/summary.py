@@ -66,7 +66,10 @@ def held_against_figures(periods: pd.DataFrame, scenario: str) -> list[Held]:
     figures = observed()
     known = own[[key in figures for key in zip(own["series"], own["period"], strict=True)]]
     groups = known.groupby(["series", "period"])["value"]
-    found = {key: (median, low, high) for key, median, low, high in zip(groups.groups, groups.median(), groups.quantile(0.1), groups.quantile(0.9), strict=True)}
+    found = {
+        key: (median, low, high)
+        for key, median, low, high in zip(groups.groups, groups.median(), groups.quantile(0.1), groups.quantile(0.9), strict=True)
+    }
     rows = []
     for key, figure in figures.items():
         if key in found:

@@ -24,7 +24,10 @@ _CASELOAD: Labels = {
     "syrian": ("Syrians", "Syriërs"),
     "supervision": ("handed over by police and KMar", "overgedragen door politie en KMar"),
 }
-_QUARTERS: Labels = {f"q{n}": (f"{n} quarters back" if n > 1 else "the last quarter", f"{n} kwartalen terug" if n > 1 else "laatste kwartaal") for n in range(1, 9)}
+_QUARTERS: Labels = {
+    f"q{n}": (f"{n} quarters back" if n > 1 else "the last quarter", f"{n} kwartalen terug" if n > 1 else "laatste kwartaal")
+    for n in range(1, 9)
+}
 _SINCE_PERMIT: Labels = {
     "lt15w": ("under 15 weeks", "korter dan 15 weken"), "15w-6m": ("15 weeks to 6 months", "15 weken tot 6 maanden"),
     "6m-1y": ("6 months to 1 year", "6 maanden tot 1 jaar"), "gt1y": ("over 1 year", "langer dan 1 jaar"),

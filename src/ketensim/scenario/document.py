@@ -17,8 +17,9 @@ MOST_PROBLEMS = 100  # of one file: nobody reads on, and a made-up file may have
 class Document:
     """A file (or a change in Python): its header, its steps a key, its problems.
 
-    ``file`` is what messages call it, ``name`` its bare name, the same wherever it lies. ``operations`` has the keys that are in order, ``faulty`` those that are not: what one key does wrong does not keep the
-    others from being checked. ``extends`` is None for a base, and for a file that names no usable parent.
+    ``file`` is what messages call it, ``name`` its bare name, the same wherever it lies. ``operations`` has the keys that
+    were read, ``faulty`` those with which something is wrong: that does not keep the others from being checked.
+    ``extends`` is None for a base, and for a file that names no usable parent.
     """
 
     file: str

@@ -87,19 +87,22 @@ def _lineage(path: File, known: Mapping[str, Parameter]) -> tuple[list[Document]
         documents.append(document)
         if document.extends is None:
             return documents, []
-        way = " -> ".join(_shown(file) for file in trail)
-
-        def stop(message: str, document: Document = document) -> tuple[list[Document], list[Problem]]:
-            return documents, [Problem(document.file, "extends", message)]
-
         parent = _parent(path, document.extends)
-        if isinstance(parent, str):
-            return stop(f"{parent} ({way} -> {document.extends})")
-        if parent.resolve() in [file.resolve() for file in trail]:
-            return stop(f"goes round in a circle: {way} -> {_shown(parent)}")
-        if len(trail) >= DEEPEST:
-            return stop(f"more than {DEEPEST} files on top of each other: {way}")
-        path = parent
+        if wrong := _wrong_turn(trail, parent, document.extends):
+            return documents, [Problem(document.file, "extends", wrong)]
+        path = File(parent)
+
+
+def _wrong_turn(trail: Sequence[File], parent: File | str, name: str) -> str | None:
+    """Why a parent cannot follow on the files so far, or None."""
+    way = " -> ".join(_shown(file) for file in trail)
+    if isinstance(parent, str):
+        return f"{parent} ({way} -> {name})"
+    if parent.resolve() in [file.resolve() for file in trail]:
+        return f"goes round in a circle: {way} -> {_shown(parent)}"
+    if len(trail) >= DEEPEST:
+        return f"more than {DEEPEST} files on top of each other: {way}"
+    return None
 
 
 def _parent(path: File, name: str) -> File | str:

@@ -1,0 +1,27 @@
+"""One small run of two scenarios, which many tests look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketensim import load_scenario
+from ketensim.results.runs import run
+
+HOSTILE = "[red]50% $x_1$ & <b>more</b>[/red] \\alpha {0} %s"
+
+
+@pytest.fixture
+def hostile():
+    """A title that means something in every language it could be mistaken for."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def whole_run(tmp_path_factory):
+    """Three replications at a hundredth of the size, three years; the second scenario has a title full of markup."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "hostile.toml").write_text(
+        f"title = '{HOSTILE}'\ntitle_nl = 'NL {HOSTILE}'\nextends = \"basis\"\nind.spoor4.capacity = {{ from = 2025-07-01, factor = 0.5 }}\n"
+    )
+    scenarios = [load_scenario("basis"), load_scenario(folder / "hostile.toml")]
+    return run(scenarios, replications=3, seed=7, scale=0.01, until="2026-12-31", jobs=1, out=folder / "run")

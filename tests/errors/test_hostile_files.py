@@ -1,0 +1,168 @@
+"""Files nobody vouches for: odd bytes, odd places, sizes and depths. Always one message, soon, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ketensim.scenario import Scenario, ScenarioError, load_scenario, problems
+from ketensim.scenario.parsing import LARGEST
+
+FILES = Path(__file__).parent / "files"
+VARIATION = 'title = "x"\nextends = "small"\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    copy(FILES / "small.toml", tmp_path)
+    return tmp_path
+
+
+def only_message(file, small):
+    """The one problem of a file."""
+    found = problems(file, catalogue=small)
+    assert len(found) == 1
+    return str(found[0])
+
+
+def write(file, content):
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'title = "caf\xe9"\n', "is not UTF-8 text (byte 13)"),
+        (b"\xff\xfe" + 'title = "x"'.encode("utf-16-le"), "is not UTF-8 text (byte 1)"),
+        (VARIATION + "#" * LARGEST, f"is larger than {LARGEST} bytes, the most that is allowed"),
+        (VARIATION + "desk.wait = 0x" + "f" * 900_000, "desk.wait.value: must lie between"),
+        (VARIATION + "desk.wait = [" + "1," * 400_000 + "]", "desk.wait: must have a list of 1 to 500 steps"),
+        (VARIATION + "desk" + " . a" * 20_000 + " = 1", "is nested too deeply"),
+        (VARIATION + "desk" + " . 'a'" * 20_000 + " = 1", "is nested too deeply"),
+        (VARIATION + "[desk" + '."a b"' * 20_000 + "]", "is nested too deeply"),
+        (VARIATION + "desk." + "a" * 900_000 + " = 1", "unknown key"),
+        (VARIATION + "desk.wait = {" + "a.b.c={}," * 90_000 + "}", "is not valid TOML"),
+        (VARIATION + "desk.wait.a.b.c.d.e.f.g.h.i.j = 3", "desk.wait.a: unknown"),
+    ],
+)  # fmt: skip
+def test_odd_content(folder, small, content, words):
+    assert words in only_message(write(folder / "odd.toml", content), small)
+
+
+def test_a_byte_order_mark_is_refused_not_misread(folder, small):
+    assert "is not valid TOML" in only_message(write(folder / "bom.toml", b"\xef\xbb\xbf" + VARIATION.encode()), small)
+
+
+def test_windows_line_ends_are_fine(folder, small):
+    assert problems(write(folder / "dos.toml", VARIATION.replace("\n", "\r\n")), catalogue=small) == []
+
+
+def test_a_folder_a_pipe_and_nothing(folder, small):
+    (folder / "folder.toml").mkdir()
+    os.mkfifo(folder / "pipe.toml")
+    assert "is a folder; give a .toml file" in only_message(folder / "folder.toml", small)
+    assert "is not a plain file" in only_message(folder / "pipe.toml", small)
+    assert "no such file" in only_message(folder / "nothing.toml", small)
+    assert "is a folder; give a .toml file" in only_message(f"{folder}/", small)
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "basi", "nul\0.toml", "nul\0", "x" * 5000, "x" * 5000 + ".toml", "a/\udcff.toml", "basis\n"]
+)
+def test_names_that_are_none(small, name):
+    assert only_message(name, small).isprintable()
+
+
+def test_a_near_name_is_suggested(small):
+    assert "no such scenario, did you mean 'basis'? there are basis" in only_message("bassis", small)
+
+
+@pytest.mark.parametrize("name", ["my scenario.toml", ".toml", "..toml", "-x.toml", "scenario.txt", "x" * 81 + ".toml", "é.toml"])
+def test_names_not_fit_for_a_scenario(folder, small, name):
+    assert "a scenario file has a name of letters, digits, - and _" in only_message(write(folder / name, VARIATION), small)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(folder, small):
+    write(folder / "secret.toml", VARIATION).chmod(0)
+    assert "cannot be read: Permission denied" in only_message(folder / "secret.toml", small)
+
+
+def test_a_parent_cannot_lead_out_of_the_folder(folder, small, tmp_path_factory):
+    outside = copy(FILES / "small.toml", tmp_path_factory.mktemp("outside") / "secret.toml")
+    (folder / "inside.toml").symlink_to(outside)
+    message = only_message(write(folder / "x.toml", 'title = "x"\nextends = "inside"\n'), small)
+    assert "extends: inside.toml leads to a file outside its folder, which is not allowed" in message
+    (folder / "other-name.toml").symlink_to(folder / "small.toml")
+    assert problems(write(folder / "y.toml", 'title = "x"\nextends = "other-name"\n'), catalogue=small) == []
+
+
+def test_a_circle_by_way_of_a_link(folder, small):
+    write(folder / "a.toml", 'title = "x"\nextends = "b"\n')
+    (folder / "b.toml").symlink_to(folder / "a.toml")
+    assert "goes round in a circle" in only_message(folder / "a.toml", small)
+    (folder / "loop.toml").symlink_to(folder / "loop.toml")
+    assert "no such file" in only_message(folder / "loop.toml", small)
+
+
+def test_files_on_top_of_each_other(folder, small):
+    for n in range(1, 21):
+        write(folder / f"level{n}.toml", f'title = "{n}"\nextends = "{f"level{n - 1}" if n > 1 else "small"}"\n')
+    assert problems(folder / "level19.toml", catalogue=small) == []
+    message = only_message(folder / "level20.toml", small)
+    assert "extends: more than 20 files on top of each other" in message and "level20.toml -> " in message
+
+
+def test_factors_that_overflow_together(folder, small):
+    below = "small"
+    for n in range(1, 19):
+        write(folder / f"level{n}.toml", f'title = "{n}"\nextends = "{below}"\ndesk.wait = {{ factor = 1e12 }}\n')
+        below = f"level{n}"
+    assert "desk.wait: is 3e+216 on 2024-01-01; allowed is 0 to 520 weeks" in only_message(folder / "level18.toml", small)
+
+
+# -- anything at all ----------------------------------------------------------------------------------------------------
+NUMBERS = ["3", "-1", "0.5", "1e308", "nan", "inf", "true", "0xff", "9" * 400, "1_000"]
+TEXTS = ['"x"', '"persons/year"', '"weeks"', '"percent"', '"figure 3"', '"assumed: x, low 1, high 2"', "'''\n'''", '"\\u0007"', '""']
+DATES = ["2025-01-01", "2024-01-01", "2030-06-01", "2025-01-01T00:00:00Z", "0001-01-01", "9999-12-31", "12:00:00"]
+NAMES = ["value", "factor", "plus", "from", "until", "ramp_to", "unit", "source", "note", "steps", "title", "extends", "start",
+         "inflow", "first", "desk", "capacity", "wait", "share", "red", "opening", "stock", "x", "vlaue", '"a.b"', '""', '"\\u0000"']  # fmt: skip
+KEYS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=4).map(".".join)
+
+
+def _tables(values):
+    return st.lists(st.tuples(KEYS, values), max_size=4).map(lambda pairs: "{" + ", ".join(f"{k} = {v}" for k, v in pairs) + "}")
+
+
+VALUES = st.recursive(
+    st.sampled_from(NUMBERS + TEXTS + DATES), lambda inner: st.one_of(_tables(inner), st.lists(inner, max_size=4).map(lambda v: f"[{', '.join(v)}]"))
+)  # fmt: skip
+LINES = st.one_of(st.tuples(KEYS, VALUES).map(" = ".join), KEYS.map("[{}]".format), KEYS.map("[[{}]]".format), st.just(VARIATION))
+DOCUMENTS = st.lists(LINES, max_size=8).map("\n".join)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@given(text=DOCUMENTS, variation=st.booleans())
+def test_random_documents(folder, small, text, variation):
+    passes_or_complains(write(folder / "random.toml", (VARIATION if variation else "") + text), small)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@given(content=st.binary(max_size=300), variation=st.booleans())
+def test_random_bytes(folder, small, content, variation):
+    passes_or_complains(write(folder / "random.toml", (VARIATION.encode() if variation else b"") + content), small)
+
+
+def passes_or_complains(file, small):
+    """A scenario, or a ScenarioError with something printable to say."""
+    try:
+        assert isinstance(load_scenario(file, catalogue=small), Scenario)
+    except ScenarioError as error:
+        assert error.problems
+        assert all(line.isprintable() for line in str(error).split("\n"))

@@ -1,0 +1,95 @@
+"""Where the file is and where the person sleeps move apart, but not every pair of the two can be.
+
+The pairs that can, from the process descriptions (report appendix I): an applicant sleeps at COA, with family or friends,
+or, an amv, with Nidos, until there is a decision; family waits abroad; who has a permit waits at COA for a house; who has to
+leave may have lost reception; who is gone sleeps elsewhere or has left the country.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ketensim import load_scenario
+from ketensim.chain.simulate import build
+from ketensim.chain.states import PROCEDURE, RESIDENCE, P, R
+from ketensim.scenario.groups import KINDS
+
+APPLICANT, GROWN = {"coa", "host", "nidos"}, {"coa", "host"}
+CAN_SLEEP = {
+    "outside": {"outside"},
+    "registration": APPLICANT,
+    "ind.spoor1": GROWN,  # an amv is never in Dublin or spoor 2
+    "ind.spoor1.transfer": GROWN,
+    "ind.spoor2": GROWN,
+    "ind.aa": APPLICANT,
+    "ind.va": APPLICANT,
+    "ind.subsequent": APPLICANT,
+    "ind.reopened": APPLICANT,
+    "courts.aa": APPLICANT,  # an appeal keeps the right to reception
+    "courts.va": APPLICANT,
+    "courts.dublin": GROWN,
+    "nareis.mvv": {"abroad"},
+    "nareis.evrm8": {"abroad"},
+    "nareis.objection": {"abroad"},
+    "nareis.travel": {"abroad"},
+    "nareis.refused": {"abroad"},
+    "housing.linking": {"coa"},
+    "housing.queue": {"coa"},
+    "housing.joining": {"coa"},
+    "housing.nidos": {"coa"},
+    "housed": {"municipality", "nidos"},
+    "departure.term": APPLICANT,
+    "departure.dtenv": APPLICANT | {"elsewhere"},
+    "departed": {"elsewhere", "left"},
+    "closed": {"elsewhere", "municipality"},  # gone with the file open; or a permit of another kind than asylum
+}
+# known and not right (test_chain_corners.py): take a line away with what causes it
+KNOWN = {
+    ("closed", "host"),  # a procedural exit closes the file and leaves the person where she slept
+    ("closed", "nidos"),
+    ("housing.linking", "nidos"),  # eighteen on the day that Nidos had a place
+    ("housing.queue", "nidos"),
+}
+
+
+@pytest.fixture(scope="module")
+def chain():
+    chain = build(load_scenario("basis"), 1, [0], date(2026, 6, 30))
+    chain.sim.run()
+    return chain
+
+
+def populated(chain) -> dict[tuple[str, str], int]:
+    """The pairs in which anybody ever was at a day's end, with the most at once."""
+    most = chain.sim.ledger.stock.sum(axis=3).max(axis=0)
+    return {(PROCEDURE[file], RESIDENCE[place]): int(most[file, place]) for file, place in np.argwhere(most)}
+
+
+def test_only_pairs_that_can_be(chain):
+    can = {(file, place) for file, places in CAN_SLEEP.items() for place in places} | KNOWN
+    assert {pair: most for pair, most in populated(chain).items() if pair not in can} == {}
+
+
+def test_every_pair_that_can_be_is(chain):
+    """So that the table above forbids what it can."""
+    can = {(file, place) for file, places in CAN_SLEEP.items() for place in places}
+    assert can - set(populated(chain)) == set()
+
+
+def test_amv_are_not_in_dublin_or_spoor_2_nor_family_alone_with_nidos(chain):
+    stock = chain.sim.ledger.stock
+    by_kind = stock.reshape(*stock.shape[:3], -1, len(KINDS)).sum(axis=(0, 3))
+    for state in ("ind.spoor1", "ind.spoor1.transfer", "ind.spoor2", "courts.dublin"):
+        assert by_kind[P[state], :, 2].sum() == 0
+    assert by_kind[:, R["nidos"], 1].sum() == 0
+
+
+def test_family_that_follows_is_counted_as_family(chain):
+    stock = chain.sim.ledger.stock
+    by_kind = stock.reshape(*stock.shape[:3], -1, len(KINDS)).sum(axis=(0, 2, 3))
+    for state in ("nareis.mvv", "nareis.evrm8", "nareis.objection", "nareis.travel", "nareis.refused", "housing.joining"):
+        assert by_kind[P[state], 1] > 0
+        assert by_kind[P[state], [0, 2]].sum() == 0

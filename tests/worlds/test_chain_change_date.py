@@ -1,0 +1,195 @@
+"""What changes on a date changes nothing before that date, to the last person; and does change something after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+
+from ketensim import Scenario, load_scenario
+from ketensim.chain.books import read_books
+from ketensim.chain.census import Census
+from ketensim.chain.departure import CLASSES
+from ketensim.chain.simulate import build
+from ketensim.scenario.catalogue import PARAMETERS
+from ketensim.scenario.groups import NATIONALITIES
+
+FROM, UNTIL, SCALE = date(2024, 3, 15), date(2024, 6, 30), 0.05
+DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated}
+PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
+# no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn
+ON_PAPER = {"housing.taakstelling", "housing.taakstelling_expected", "ind.statutory_term", "inflow.births_share"}
+UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
+WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
+AFTER_YEARS = {"coa.nidos_years_to_18"}  # the youngest of those it is about turns 18 after three years
+
+
+def _group(key: str) -> str:
+    """A parameter and its likes of other nationalities or classes: all of them are changed together."""
+    above, _, last = key.rpartition(".")
+    return above if last in NATIONALITIES + CLASSES else key
+
+
+GROUPS = sorted({_group(key) for key in DATED})
+
+
+@cache
+def base(member: int = 0) -> Scenario:
+    """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says."""
+    scenario = load_scenario("basis")
+    for name, value in WANDERING.items() if member else ():
+        scenario = scenario.change(UNCERTAIN + name, value)
+    return scenario
+
+
+def member_of(key: str) -> int:
+    return 1 if key.startswith(UNCERTAIN) else 0
+
+
+def another(key: str, now: float) -> float:
+    """A value that is far from this one and allowed."""
+    parameter = DATED[key]
+    if key.startswith(UNCERTAIN):
+        return parameter.high
+    match parameter.unit:
+        case "share":
+            value = now + 0.5 if now < 0.5 else now - 0.5
+        case "1/year":
+            value = now + 2.0
+        case "factor":
+            value = 1.5 * now if now else 1.0
+        case _:
+            value = 0.5 * now if 0.5 * now > parameter.low else 500.0 if not now else 2.0 * now
+    return min(max(value, parameter.low), parameter.high)
+
+
+def changed(key: str, when: date = FROM) -> Scenario:
+    """The base with a parameter, or all of a group, far from what it was, from a date."""
+    scenario = base(member_of(key))
+    for one in [one for one in DATED if key in (one, _group(one))]:
+        scenario = scenario.change(one, another(one, scenario.at(one, when)), from_=when)
+    return scenario
+
+
+@dataclass(frozen=True)
+class Played:
+    """A run: the people on the eve of the change, the books, the series."""
+
+    eve: tuple[np.ndarray, ...]
+    books: dict[str, np.ndarray]
+    daily: dict[str, np.ndarray]
+    ratios: dict[str, np.ndarray]
+
+    def differences(self, other: Played, days: slice) -> list[str]:
+        """The books, series and ratios that are not equal on some of these days."""
+        found = []
+        for mine, theirs in ((self.books, other.books), (self.daily, other.daily), (self.ratios, other.ratios)):
+            for name in sorted(mine.keys() | theirs.keys()):
+                one, two = (half[name][days] if name in half else np.zeros(1) for half in (mine, theirs))
+                if not np.array_equal(one, two, equal_nan=True) and (one.any() or two.any()):
+                    found.append(name)
+        return found
+
+
+def play(scenario: Scenario, when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0) -> Played:
+    chain = build(scenario, 1, [0], until, scale, member)
+    people, census, eve = chain.people, Census(chain), []
+
+    def after(day: int) -> None:
+        census.take(day)
+        if day == chain.rules.day(when) - 1:
+            here = np.flatnonzero(people.state0[: people.count] != 0)
+            here = here[np.argsort(people.key[here])]
+            eve.extend(getattr(people, name)[here] for name in PEOPLE)
+
+    chain.sim.run(after)
+    ((daily, ratios),) = read_books(chain, census)
+    ledger = chain.sim.ledger
+    books = {"stock": ledger.stock[:, 1:], "in": ledger.moved_in[0][:, 1:], "in (residence)": ledger.moved_in[1][:, 1:]}
+    books |= {"out": ledger.moved_out[0][:, 1:], "out (residence)": ledger.moved_out[1][:, 1:]}
+    books |= {f"event {name}": rows for name, rows in ledger.events.items()} | {f"sum {name}": rows for name, rows in ledger.sums.items()}
+    return Played(tuple(eve), books, daily, {name: np.stack(both, axis=1) for name, both in ratios.items()})
+
+
+@cache
+def unchanged(when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0) -> Played:
+    return play(base(member), when, until, scale, member)
+
+
+def assert_nothing_before(one: Played, two: Played, day: int) -> None:
+    assert one.differences(two, slice(0, day)) == []
+    for name, mine, theirs in zip(PEOPLE, one.eve, two.eve, strict=True):
+        assert np.array_equal(mine, theirs, equal_nan=name == "permit"), name
+
+
+@pytest.mark.parametrize("key", GROUPS)
+def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
+    member, day = member_of(key), (FROM - base().start).days
+    same, played = unchanged(member=member), play(changed(key), member=member)
+    assert_nothing_before(same, played, day)
+    after = same.differences(played, slice(day, None))
+    if key in AFTER_YEARS:
+        assert after == []
+    elif key in ON_PAPER:
+        assert after
+        assert "stock" not in after
+    else:
+        assert "stock" in after
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", sorted(DATED.keys() - set(GROUPS)))
+def test_a_change_for_one_group_changes_nothing_before_it(key):
+    soon = date(2024, 3, 31)
+    assert_nothing_before(unchanged(until=soon), play(changed(key), until=soon), (FROM - base().start).days)
+
+
+def test_the_first_member_is_the_given_path():
+    """Uncertainty of the inflow to come changes nothing in it, on no day."""
+    assert unchanged().differences(play(base(member=1)), slice(None)) == []
+
+
+LEVERS = {
+    "ind.spoor4.capacity": {"factor": 1.3},
+    "inflow.first": {"factor": 1.5},
+    "housing.supply": {"factor": 0.7},
+    "nareis.capacity": {"factor": 1.5},
+    "ind.spoor4.grant_rate": {"factor": 0.5},
+    "ind.spoor4.withdrawal": {"plus": 1.0},
+    "departure.dtenv.forced": {"plus": 1.0},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", LEVERS)
+def test_at_full_size_later_and_as_a_ramp(key):
+    """The same for a change in the second year, for everybody, and when it comes in bit by bit."""
+    when, until = date(2025, 2, 1), date(2025, 4, 30)
+    scenario = base().change(key, **LEVERS[key], from_=when, ramp_to=date(2025, 4, 1))
+    played, day = play(scenario, when, until, 1.0), (when - base().start).days
+    same = unchanged(when, until, 1.0)
+    assert_nothing_before(same, played, day)
+    assert "stock" in same.differences(played, slice(day, None))
+
+
+@pytest.mark.slow
+def test_the_age_of_foster_children_counts_after_some_years():
+    until = date(2028, 6, 30)
+    sooner = base().change("coa.nidos_years_to_18", base().catalogue["coa.nidos_years_to_18"].low, from_=FROM)
+    same, played = unchanged(FROM, until), play(sooner, FROM, until)
+    assert_nothing_before(same, played, (FROM - base().start).days)
+    assert "stock" in same.differences(played, slice(1000, None))
+
+
+def test_a_change_that_ends_changes_nothing_before_it_begins():
+    """A moratorium of two months, of all capacity at once: equal before, different after."""
+    scenario = base().change("ind.spoor4.capacity", 0.0, from_=FROM, until=date(2024, 5, 15))
+    played, day = play(scenario), (FROM - base().start).days
+    assert_nothing_before(unchanged(), played, day)
+    decided = played.daily["ind.decisions_first.aa"]
+    assert decided[:day].any()
+    assert not decided[day : day + 61].any()
+    assert decided[day + 61 :].any()
