@@ -76,7 +76,10 @@ def run(
     scenario: Annotated[
         list[str], typer.Argument(metavar="SCENARIO", help="Names of scenarios that come with the package, or .toml files.")
     ],
-    replications: Annotated[int, typer.Option("--replications", "-n", help="How often each scenario is run.")] = 20,
+    members: Annotated[
+        int, typer.Option("--members", "-m", help="Members of the fitted ensemble; 0: the base values and the given inflow alone.")
+    ] = 30,
+    replications: Annotated[int, typer.Option("--replications", "-n", help="How often each member is run.")] = 2,
     seed: Annotated[int, typer.Option(help="Another seed, other luck for everybody.")] = 1,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Cores; -1 is all.")] = -1,
     until: Annotated[str | None, typer.Option(help="Last day, like 2027-12-31, when earlier than the scenario's.")] = None,
@@ -95,7 +98,7 @@ def run(
     options: dict[str, Any] = {"seed": seed, "jobs": jobs, "until": until, "scale": scale, "out": out, "resume": resume}
     scenarios = _load_all(scenario)
     with progress_bar(quiet or as_json) as watch:
-        runs = run_all(scenarios, replications=replications, watch=watch, **options)
+        runs = run_all(scenarios, members=members, replications=replications, watch=watch, **options)
     files = _draw(runs, language) if charts else []
     if as_json:
         rows = json.loads(runs.summary().to_json(orient="records"))
@@ -120,6 +123,95 @@ def validate(
         raise typer.Exit(2)
     if found:
         raise ScenarioError(found)
+
+
+@app.command("check")
+def check_figures(
+    members: Annotated[int, typer.Option("--members", "-m", help="Members of the fitted ensemble; 0: the base values alone.")] = 40,
+    seed: Annotated[int, typer.Option(help="Another seed, other luck for everybody.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Cores; -1 is all.")] = -1,
+    scale: Annotated[float, typer.Option(help="0.1 simulates one person for ten.")] = 1.0,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the rows as JSON into this file; - prints them.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write a JUnit report into this file.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Write a Markdown page into this file.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no table.")] = False,
+) -> None:
+    """Hold the calibrated base against every observed figure; status 1 when one that counts is out of its tolerance."""
+    from ketensim.calibration.check import as_json as plain
+    from ketensim.calibration.check import as_junit, check
+    from ketensim.report.terminal import progress_bar
+    from ketensim.report.verdicts import check_page, print_check
+
+    to_stdout = json_file == Path("-")
+    with progress_bar(quiet or to_stdout) as watch:
+        rows = check(load_scenario("basis"), members=members, seed=seed, jobs=jobs, scale=scale, watch=watch)
+    if to_stdout:
+        _print_json(plain(rows))
+    elif json_file is not None:
+        json_file.write_text(json.dumps(plain(rows), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if junit is not None:
+        junit.write_text(as_junit(rows), encoding="utf-8")
+    if page is not None:
+        page.write_text(check_page(rows), encoding="utf-8")
+    if not quiet and not to_stdout:
+        print_check(rows)
+    if any(row.is_out for row in rows):
+        raise typer.Exit(1)
+
+
+@app.command("backtest")
+def run_backtest(
+    members: Annotated[int, typer.Option("--members", "-m", help="Size of the ensemble that is fitted at each origin.")] = 80,
+    rounds: Annotated[int, typer.Option(help="Rounds of each fit.")] = 3,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Cores; -1 is all.")] = -1,
+    page: Annotated[Path | None, typer.Option(help="Write a Markdown page into this file.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Fit on what was known at a day, project past it, and score against what came and against other forecasts."""
+    from ketensim.calibration.backtest import ORIGINS, VARIANTS, backtest
+    from ketensim.report.terminal import counting_bar
+    from ketensim.report.verdicts import backtest_page, print_backtest
+
+    base = load_scenario("basis")
+    tests = []
+    for origin in ORIGINS:
+        for variant in VARIANTS:
+            with counting_bar(quiet, f"{origin} {variant}") as watch:
+                tests.append(backtest(base, origin, variant, members=members, rounds=rounds, jobs=jobs, watch=watch))
+    print_backtest(tests)
+    if page is not None:
+        page.write_text(backtest_page(tests), encoding="utf-8")
+
+
+@app.command("ledger")
+def show_ledger(
+    freeze: Annotated[Path | None, typer.Option(help="A run folder whose projection is frozen into the ledger.")] = None,
+    name: Annotated[str, typer.Option(help="Name of the forecast that is frozen.")] = "",
+    title: Annotated[str, typer.Option(help="Its title.")] = "",
+    as_json: Json = False,
+) -> None:
+    """The forecasts that were published, frozen as they were, and how they did."""
+    from datetime import date
+
+    from ketensim.calibration.ledger import freeze as freeze_run
+    from ketensim.calibration.ledger import read_ledger, scored
+    from ketensim.report.verdicts import print_ledger
+    from ketensim.results.runs import open_runs
+
+    if freeze is not None:
+        if not name or not title:
+            raise ScenarioError([Problem("ledger", "freeze", "needs a --name and a --title")])
+        print(freeze_run(open_runs(freeze), name, title, date.today()))
+        return
+    forecasts = read_ledger()
+    scores = scored(forecasts)
+    if as_json:
+        told = [
+            {"forecast": s.forecast, "observed": s.observed, "error": s.error, "within": s.within, **s.line.model_dump()} for s in scores
+        ]
+        _print_json({"forecasts": [forecast.model_dump(mode="json") for forecast in forecasts], "scored": told})
+    else:
+        print_ledger(forecasts, scores)
 
 
 @show.command("scenarios")

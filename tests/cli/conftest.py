@@ -24,4 +24,4 @@ def whole_run(tmp_path_factory):
         f"title = '{HOSTILE}'\ntitle_nl = 'NL {HOSTILE}'\nextends = \"basis\"\nind.spoor4.capacity = {{ from = 2025-07-01, factor = 0.5 }}\n"
     )
     scenarios = [load_scenario("basis"), load_scenario(folder / "hostile.toml")]
-    return run(scenarios, replications=3, seed=7, scale=0.01, until="2026-12-31", jobs=1, out=folder / "run")
+    return run(scenarios, members=0, replications=3, seed=7, scale=0.01, until="2026-12-31", jobs=1, out=folder / "run")

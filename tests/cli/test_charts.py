@@ -153,7 +153,7 @@ def test_a_style_of_the_users_own_changes_nothing(drawn, monkeypatch):
 
 
 def test_a_short_run_has_the_charts_it_can_have(tmp_path):
-    runs = run(load_scenario("basis"), replications=1, scale=0.01, until="2024-02-10", jobs=1, out=tmp_path / "run")
+    runs = run(load_scenario("basis"), members=0, replications=1, scale=0.01, until="2024-02-10", jobs=1, out=tmp_path / "run")
     assert {file.stem for file in draw(runs.folder.path, "nl")} == set(STOCK_CHARTS)
 
 

@@ -16,7 +16,7 @@ from ketensim.scenario import load_scenario, names
 from ketensim.scenario.catalogue import PARAMETERS
 
 FILES = Path(__file__).parents[1] / "errors" / "files"
-SMALL = ["--scale", "0.01", "--until", "2024-02-29", "--jobs", "1"]
+SMALL = ["--members", "0", "--scale", "0.01", "--until", "2024-02-29", "--jobs", "1"]
 VARIATION = 'title = "Own"\nextends = "basis"\n'
 
 
@@ -86,7 +86,7 @@ def test_quiet_says_nothing(call, tmp_path):
 
 def test_json_is_all_of_stdout(call, tmp_path):
     result = call(
-        "run", "basis", "-n", 2, "--scale", 0.005, "--until", "2024-12-31", "-j", 1, "--out", tmp_path / "run", "--json", "--no-charts"
+        "run", "basis", "-m", 0, "-n", 2, "--scale", 0.005, "--until", "2024-12-31", "-j", 1, "--out", tmp_path / "run", "--json", "--no-charts"
     )
     told = json.loads(result.stdout)
     assert told["folder"] == str(tmp_path / "run") and told["charts"] == []
@@ -124,7 +124,7 @@ def test_own_files_and_packaged_ones_together(call, tmp_path):
         (["run", "basis", "--jobs", "-2"], "run: jobs: is -2; allowed is 1 to 1024, or -1 for all cores"),
         (["run", "basis", "--seed", "-1"], "run: seed: is -1"),
         (["run", "basis", "basis"], "run: scenarios: 'basis' is there twice"),
-        (["run", "basis", "-n", "1", "--out", "/proc/nosuch/run"], "/proc/nosuch/run: cannot be written: No such file or directory"),
+        (["run", "basis", "-m", "0", "-n", "1", "--out", "/proc/nosuch/run"], "/proc/nosuch/run: cannot be written: No such file or directory"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_run(call, words, says):

@@ -19,7 +19,7 @@ from ketensim.results.folder import RunFolder, RunFolderError
 from ketensim.results.runs import default_folder, open_runs, run
 from ketensim.results.summary import LEVELS
 
-SMALL = {"scale": 0.01, "until": "2024-02-29", "jobs": 1}
+SMALL = {"members": 0, "scale": 0.01, "until": "2024-02-29", "jobs": 1}
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +137,7 @@ def test_another_seed_gives_other_numbers(base, tmp_path):
 
 
 def test_a_run_of_less_than_a_month(base, tmp_path):
-    runs = run(base, replications=1, scale=0.01, until="2024-01-10", jobs=1, out=tmp_path / "run")
+    runs = run(base, members=0, replications=1, scale=0.01, until="2024-01-10", jobs=1, out=tmp_path / "run")
     assert len(runs.series()) == 10 and runs.periods().empty and runs.summary().empty
     assert list(runs.periods().columns) == ["scenario", "member", "replication", "series", "period", "value"]
 

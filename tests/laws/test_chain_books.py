@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from ketensim import load_scenario
-from ketensim.chain.series import SPLIT
+from ketensim.chain.series import SERIES, SPLIT
 from ketensim.chain.simulate import simulate_together
 from ketensim.scenario.groups import NATIONALITIES
 
@@ -66,8 +66,8 @@ SUMS = {
     ),
     "nareis.waiting_abroad": ("nareis.waiting_abroad.mvv", "nareis.waiting_abroad.evrm8"),
     "coa.occupancy": ("coa.in_procedure", "coa.status_holders", "coa.departing"),
-    "coa.inflow": tuple(f"coa.inflow.{cause}" for cause in ("applicant", "nareis", "evrm8", "returned", "permit")),
-    "coa.outflow": tuple(f"coa.outflow.{cause}" for cause in ("housed", "host", "file_open", "dublin", "rejected")),
+    "coa.inflow": tuple(name for name in SERIES if name.startswith("coa.inflow.")),
+    "coa.outflow": tuple(name for name in SERIES if name.startswith("coa.outflow.")),
     "departure.dtenv.total": tuple(f"departure.dtenv.{how}" for how in ("independent", "forced", "unsupervised", "permit", "procedural")),
     "ind.open_procedures": ("ind.backlog", "courts.pending"),
     **{name: tuple(f"{name}.{nation}" for nation in NATIONALITIES) for name in SPLIT},
@@ -86,7 +86,7 @@ def test_a_stock_is_that_of_yesterday_plus_in_minus_out(daily, stock):
 @pytest.mark.parametrize("whole", SUMS)
 def test_a_whole_is_the_sum_of_its_parts(daily, whole):
     assert np.array_equal(daily[whole], total(daily, *SUMS[whole]))
-    assert all(daily[part].any() for part in SUMS[whole])
+    assert sum(daily[part].any() for part in SUMS[whole]) > 1
 
 
 def test_merits_decisions_are_those_of_the_tracks(daily):

@@ -38,6 +38,7 @@ from ketensim.scenario.steps import Day, Line, Number, Text
 SPREAD = 0.75  # of z within Phi: wide enough to use the range, narrow enough to seldom touch its ends
 MOST_PRIORS = 300
 MOST_MEMBERS = 5_000
+_DETERMINES = {"name", "keys", "from_", "until", "center", "low", "high"}
 OWN_COLUMNS = ("member", "weight")  # of the file of the ensemble: no prior can be called so
 
 Floats = NDArray[np.float64]
@@ -101,8 +102,8 @@ class Recipe(Header):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of all that determines a fit; titles and reasons do not."""
-        said = self.model_dump(mode="json", exclude={"title": True, "priors": {"__all__": {"reason"}}})
+        """SHA-256 of what is fitted, within which bounds; not of titles and reasons, nor of how many guesses are made."""
+        said = self.model_dump(mode="json", include={"scenario": True, "until": True, "priors": {"__all__": _DETERMINES}})
         return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     def factors(self, z: Floats) -> Floats:

@@ -1,11 +1,15 @@
 """What has to be run, in batches of replications that share a simulation, and running them on some cores.
 
+A member is one way the world may be: values of the parameters that are not known, and an inflow to come. A replication
+is the luck of the persons in it.
+
 A batch is the unit of work and of loss: its results are handed over as soon as it is done. How runs are batched changes
 nothing in any result (a law that is tested), so the number of cores does not either.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +21,7 @@ from ketensim.scenario import Scenario
 if TYPE_CHECKING:
     from ketensim.chain.outcome import Outcome
 
+OfMember = Callable[[Scenario, int], Scenario]
 TOGETHER = 2  # replications in one simulation: more save time, each costs about 200 MB
 
 
@@ -29,11 +34,15 @@ class Batch:
     replications: tuple[int, ...]
 
 
-def make_batches(scenarios: Sequence[Scenario], replications: Iterable[int], together: int = TOGETHER) -> list[Batch]:
-    """Batches for all scenarios (member 0), replications in order."""
-    numbers = list(replications)
-    groups = [tuple(numbers[i : i + together]) for i in range(0, len(numbers), together)]
-    return [Batch(scenario, 0, group) for group in groups for scenario in scenarios]
+def make_batches(
+    scenarios: Sequence[Scenario], runs: Iterable[tuple[int, int]], of_member: OfMember, together: int = TOGETHER
+) -> list[Batch]:
+    """Batches for all scenarios of these (member, replication), in order; ``of_member`` gives a scenario as a member has it."""
+    replications: dict[int, list[int]] = defaultdict(list)
+    for member, replication in runs:
+        replications[member].append(replication)
+    groups = [(m, tuple(numbers[i : i + together])) for m, numbers in replications.items() for i in range(0, len(numbers), together)]
+    return [Batch(of_member(scenario, member), member, group) for member, group in groups for scenario in scenarios]
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ def _run(batch: Batch, settings: Settings, keep: Keep) -> tuple[Batch, str | Non
     try:
         outcomes = simulate_together(
             batch.scenario, seed=settings.seed, replications=batch.replications, until=settings.until, scale=settings.scale,
-            on_day=_reporter(batch, settings),
+            member=batch.member, on_day=_reporter(batch, settings),
         )  # fmt: skip
     except Exception as error:
         return batch, f"{type(error).__name__}: {error}"

@@ -71,10 +71,17 @@ class Run:
         made = self.text("model", **words)
         return made if manifest["scale"] == 1 else f"{made} {self.text('model.scaled', scale=self.number(manifest['scale']))}"
 
-    def chance(self, drawn: str = "chance") -> str:
-        """What the band around a line means, or the whiskers on bars."""
-        n = self.manifest["replications"]
-        return self.text(drawn, n=n) if n > 1 else self.text("chance.one")
+    def band(self, drawn: str = "") -> str:
+        """What the band around a line means, or with ``.bars`` the whiskers on bars."""
+        m, n = self.manifest["members"], self.manifest["replications"]
+        if m * n > 1 and m:
+            return self.text(f"members{drawn}", m=m, n=n)
+        return self.text(f"chance{drawn}", n=n) if n > 1 else self.text("chance.one")
+
+    @property
+    def has_band(self) -> bool:
+        """Whether there is more than one run to make an interval of."""
+        return self.manifest["replications"] * max(self.manifest["members"], 1) > 1
 
 
 def draw(run_folder: str | Path, language: str = "en") -> list[Path]:
@@ -145,7 +152,7 @@ def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
             labelspacing=1, fontsize=8.8,
         )  # fmt: skip
         drawn = [seen for half in halves for seen in (half.housed.published, half.arrears.published) if seen]
-        notes(figure, run.chance("chance.bars"), sources(drawn, run.language), run.model())
+        notes(figure, run.band(".bars"), sources(drawn, run.language), run.model())
         return save(figure, folder, name)
 
 
@@ -181,7 +188,7 @@ def _stocks(run: Run, folder: Path, name: str, title: str, unit: str, lines: Seq
         if first < LAST_OBSERVED < last:
             mark_projection(axes, LAST_OBSERVED, run.language)
         _legend(axes, run, bool(drawn))
-        notes(figure, *filter(None, (note, run.chance(), sources(drawn, run.language), run.model())))
+        notes(figure, *filter(None, (note, run.band(), sources(drawn, run.language), run.model())))
         return save(figure, folder, name)
 
 
@@ -230,7 +237,7 @@ def _legend(axes: Any, run: Run, points: bool) -> None:
     handles, words = [], []
     if points:
         handles, words = [_published(axes, [], "black")], [run.text("observed")]
-    if run.manifest["replications"] > 1:
+    if run.has_band:
         handles.append(Patch(facecolor="#888888", alpha=0.35, linewidth=0))
         words.append(run.text("band"))
     if handles:

@@ -28,6 +28,14 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "{n} replications. The interval holds chance only: inflow and parameters are uncertain too, and by more.",
         "{n} herhalingen. Het interval bevat alleen toeval: instroom en parameters zijn ook onzeker, en meer.",
     ),
+    "interval.members": (
+        "{m} members x {n} replications. The interval holds inflow and parameters that are not known, and chance.",
+        "{m} leden x {n} herhalingen. Het interval bevat onbekende instroom en parameters, en toeval.",
+    ),
+    "interval.variance": (
+        "Of the width of COA occupancy at the end of {year}: inflow {inflow}, parameters {parameters}, chance {chance}.",
+        "Van de breedte van de COA-bezetting eind {year}: instroom {inflow}, parameters {parameters}, toeval {chance}.",
+    ),
     "interval.one": ("One replication, so without an interval.", "Eén herhaling, dus zonder interval."),
     "short": (
         "The run has no whole year; months and quarters stand in periods.parquet.",
@@ -46,6 +54,14 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "chance": (
         "Lines: median of {n} replications. Band: 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
         "Lijnen: mediaan van {n} herhalingen. Band: 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
+    ),
+    "members": (
+        "Lines: median of {m} members x {n} replications. Band: 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Lijnen: mediaan van {m} leden x {n} herhalingen. Band: 80%-interval, van onbekende instroom en parameters, en van toeval.",
+    ),
+    "members.bars": (
+        "Bars and line: median of {m} members x {n} replications. Whiskers and band: 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Staven en lijn: mediaan van {m} leden x {n} herhalingen. Streepjes en band: 80%-interval, van onbekende instroom en parameters, en van toeval.",
     ),
     "chance.bars": (
         "Bars and line: median of {n} replications. Whiskers and band: 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",

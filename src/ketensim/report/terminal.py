@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -60,6 +60,23 @@ def progress_bar(silent: bool) -> Iterator[Watch | None]:
             thread.join()
 
 
+@contextmanager
+def counting_bar(silent: bool, what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar that is told (done, total); nothing when silent or not in a terminal."""
+    if silent or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(str(Text(what)), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def _show(bar: Any, task: Any, progress: Progress) -> None:
     """Finished replications, and the dates at which the unfinished batches are."""
     now = []
@@ -94,11 +111,24 @@ def summary_tables(runs: Runs, language: str) -> None:
             console.print(Text(label("short", language)))
         _print_held(console, held_against_figures(periods, scenario["name"]), language)
         _print_projection(console, own, [year for year in years if year > LAST_OBSERVED.year], language)
-    n = runs.manifest["replications"]
-    notes = [label("interval", language).format(n=n) if n > 1 else label("interval.one", language)]
+    notes = [_interval_note(runs, language)]
     if (scale := runs.manifest["scale"]) != 1:
         notes.append(label("model.scaled", language).format(scale=number(scale, language)))
     console.print(Text(" ".join(notes), style="dim"))
+
+
+def _interval_note(runs: Runs, language: str) -> str:
+    """What the intervals hold, and what most of their width comes from."""
+    m, n = runs.manifest["members"], runs.manifest["replications"]
+    if m == 0:
+        return label("interval", language).format(n=n) if n > 1 else label("interval.one", language)
+    note = label("interval.members", language).format(m=m, n=n)
+    for scenario in runs.manifest["scenarios"][:1]:
+        splits = runs.manifest["variance"].get(scenario["name"], {})
+        for day in (min(splits), max(splits)) if splits else ():
+            shares = {name: f"{splits[day][name]:.0%}" for name in ("inflow", "parameters", "chance")}
+            note += " " + label("interval.variance", language).format(year=day[:4], **shares)
+    return note
 
 
 def _print_held(console: Console, rows: Sequence[Held], language: str) -> None:

@@ -13,19 +13,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ketensim.ensemble.batches import TOGETHER, Batch, LostWorker, Settings, make_batches, run_batches
+from ketensim.calibration.members import read_ensemble
+from ketensim.ensemble.batches import TOGETHER, Batch, LostWorker, OfMember, Settings, make_batches, run_batches
 from ketensim.results.folder import RunFolder, RunFolderError, atomically
 from ketensim.results.origin import made_with
 from ketensim.results.summary import summarise
+from ketensim.results.variance import variance_by_year
 from ketensim.scenario import NAME, Problem, Scenario, ScenarioError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ketensim.calibration.members import Ensemble
+
 MOST_REPLICATIONS = 100_000
+MEMBERS, REPLICATIONS = 30, 2  # when nothing is asked: enough for an 80% interval, a minute on two cores
 MOST_JOBS = 1024
 # what must be the same for two runs to be the same run, and for the one to be gone on with as the other
-DETERMINES = ("seed", "replications", "members", "until", "scale")
+DETERMINES = ("seed", "replications", "members", "ensemble", "until", "scale")
 Watch = Callable[["Progress"], None]
 
 
@@ -67,7 +72,8 @@ class Runs:
 def run(
     scenarios: Scenario | Sequence[Scenario],
     *,
-    replications: int = 20,
+    members: int = MEMBERS,
+    replications: int = REPLICATIONS,
     seed: int = 1,
     jobs: int = -1,
     until: date | str | None = None,
@@ -76,7 +82,10 @@ def run(
     resume: bool = False,
     watch: Watch | None = None,
 ) -> Runs:
-    """Project scenarios ``replications`` times each and leave a run folder.
+    """Project scenarios for ``members`` of the fitted ensemble, ``replications`` times each, and leave a run folder.
+
+    A member is one way the world may be: values of the uncertain parameters, and an inflow to come. A replication is the
+    luck of the persons in it. ``members`` 0 takes the base values and the given inflow alone: what is left is chance.
 
     ``jobs`` cores (-1: all). ``until`` ends the run earlier than the scenario does. ``scale`` 0.1 simulates one person for
     ten: faster and noisier. ``out`` is the folder (one under ``runs/``, named after what is run, when not given). The same
@@ -87,13 +96,15 @@ def run(
     for bad arguments and RunFolderError when the folder cannot be used.
     """
     scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    last = _check(scenarios, replications, seed, jobs, until, scale)
-    plan = _plan(scenarios, replications, seed, last, scale)
+    ensemble = read_ensemble() if members > 0 else None
+    last = _check(scenarios, members, replications, seed, jobs, until, scale, 0 if ensemble is None else len(ensemble))
+    plan = _plan(scenarios, ensemble, members, replications, seed, last, scale)
     folder = RunFolder(Path(out) if out is not None else default_folder(plan))
     with _writing(folder):
         if not _is_done(folder, plan, resume):
             _prepare(folder, plan)
-            _complete(folder, plan, scenarios, Settings(seed, last, scale), jobs, watch)
+            of_member = ensemble.scenario if ensemble is not None else lambda scenario, _: scenario
+            _complete(folder, plan, scenarios, of_member, Settings(seed, last, scale), jobs, watch)
     return Runs(folder)
 
 
@@ -105,15 +116,17 @@ def open_runs(path: str | Path) -> Runs:
 
 
 def default_folder(plan: dict[str, Any]) -> Path:
-    """``runs/<scenarios>-<short hash>-s<seed>-n<replications>``, with the end and the scale where they are not the usual."""
+    """``runs/<scenarios>-<short hash>-s<seed>-m<members>-n<replications>``, with end and scale where they are not the usual."""
     names = "+".join(scenario["name"] for scenario in plan["scenarios"])[:60]
     digest = hashlib.sha256("".join(scenario["hash"] for scenario in plan["scenarios"]).encode()).hexdigest()
     shorter = f"-until{plan['until']}" if any(plan["until"] < scenario["until"] for scenario in plan["scenarios"]) else ""
     scaled = f"-x{plan['scale']:g}" if plan["scale"] != 1 else ""
-    return Path("runs") / f"{names}-{digest[:8]}-s{plan['seed']}-n{plan['replications']}{shorter}{scaled}"
+    return Path("runs") / f"{names}-{digest[:8]}-s{plan['seed']}-m{plan['members']}-n{plan['replications']}{shorter}{scaled}"
 
 
-def _check(scenarios: Sequence[Scenario], replications: int, seed: int, jobs: int, until: date | str | None, scale: float) -> date:
+def _check(
+    scenarios: Sequence[Scenario], members: int, replications: int, seed: int, jobs: int, until: date | str | None, scale: float, most: int
+) -> date:
     """Complains of all that is wrong with the arguments at once; returns the last day."""
     found: list[Problem] = []
 
@@ -129,6 +142,8 @@ def _check(scenarios: Sequence[Scenario], replications: int, seed: int, jobs: in
         complain("scenarios", f"{name[:90]!r} cannot be the name of a scenario; allowed are letters, digits, - and _, at most 80")
     if len({scenario.start for scenario in scenarios}) > 1:
         complain("scenarios", "start on different days; scenarios of one run start together")
+    if not 0 <= members <= most:
+        complain("members", f"is {members}; allowed is 0 to {most}, the size of the fitted ensemble")
     if not 1 <= replications <= MOST_REPLICATIONS:
         complain("replications", f"is {replications}; allowed is 1 to {MOST_REPLICATIONS}")
     if not 0.001 <= scale <= 1.0:
@@ -161,7 +176,9 @@ def _day(day: date | str) -> date | None:
         return None
 
 
-def _plan(scenarios: Sequence[Scenario], replications: int, seed: int, until: date, scale: float) -> dict[str, Any]:
+def _plan(
+    scenarios: Sequence[Scenario], ensemble: Ensemble | None, members: int, replications: int, seed: int, until: date, scale: float
+) -> dict[str, Any]:
     """What determines the results, and what makes them."""
     words = ("title_nl", "description", "description_nl")
     return {
@@ -170,7 +187,8 @@ def _plan(scenarios: Sequence[Scenario], replications: int, seed: int, until: da
         ],
         "seed": seed,
         "replications": replications,
-        "members": 1,
+        "members": members,
+        "ensemble": None if ensemble is None else ensemble.facts(),
         "until": until.isoformat(),
         "scale": scale,
         **made_with(),
@@ -216,14 +234,21 @@ def _prepare(folder: RunFolder, plan: dict[str, Any]) -> None:
 
 
 def _complete(
-    folder: RunFolder, plan: dict[str, Any], scenarios: Sequence[Scenario], settings: Settings, jobs: int, watch: Watch | None
+    folder: RunFolder,
+    plan: dict[str, Any],
+    scenarios: Sequence[Scenario],
+    of_member: OfMember,
+    settings: Settings,
+    jobs: int,
+    watch: Watch | None,
 ) -> None:
     """Run what is missing, make the tables, and last of all write the manifest that says the run is whole."""
     begin = time.monotonic()
-    runs = [(s.name, 0, n) for s in scenarios for n in range(plan["replications"])]
-    missing = [n for n in range(plan["replications"]) if any(not folder.has(s.name, 0, n) for s in scenarios)]
+    pairs = [(member, n) for member in _members(plan["members"]) for n in range(plan["replications"])]
+    runs = [(s.name, *pair) for s in scenarios for pair in pairs]
+    missing = [pair for pair in pairs if any(not folder.has(s.name, *pair) for s in scenarios)]
     together = min(TOGETHER, max(1, -(-len(missing) * len(scenarios) // _cores(jobs))))
-    failed = _run(folder, make_batches(scenarios, missing, together), settings, jobs, len(runs), watch)
+    failed = _run(folder, make_batches(scenarios, missing, of_member, together), settings, jobs, len(runs), watch)
     if failed:
         folder.write_manifest({"status": "failed", **plan, "failed": failed})
         raise RunFolderError(f"{folder.path}: {len(failed)} of the runs failed; the first: {failed[0]}")
@@ -231,8 +256,14 @@ def _complete(
     table = summarise(folder.read("periods"))
     atomically(folder.path / "summary.csv", lambda file: table.to_csv(file, index=False, float_format="%.10g", lineterminator="\n"))
     facts = {"moves": int(cost["moves"]), "cpu_seconds": round(cost["cpu_seconds"], 2), "wall_seconds": round(time.monotonic() - begin, 2)}
-    folder.write_manifest({"status": "complete", **plan, "failed": [], **facts})
+    variance = {s.name: variance_by_year(folder.read("periods"), s.name, "coa.occupancy") for s in scenarios} if plan["members"] else {}
+    folder.write_manifest({"status": "complete", **plan, "failed": [], "variance": variance, **facts})
     folder.clear_parts()
+
+
+def _members(number: int) -> Sequence[int]:
+    """The members of a run: the first so many of the ensemble, or the base values alone."""
+    return range(1, number + 1) if number else (0,)
 
 
 def _run(folder: RunFolder, batches: Sequence[Batch], settings: Settings, jobs: int, total: int, watch: Watch | None) -> list[str]:
@@ -250,7 +281,9 @@ def _run(folder: RunFolder, batches: Sequence[Batch], settings: Settings, jobs: 
         for batch, error in run_batches(batches, replace(settings, progress_folder=place if watch else None), folder.keep, jobs):
             done += len(batch.replications)
             if error:
-                failed.append(f"{batch.scenario.name}, replications {', '.join(map(str, batch.replications))}: {error}")
+                failed.append(
+                    f"{batch.scenario.name}, member {batch.member}, replications {', '.join(map(str, batch.replications))}: {error}"
+                )
             tell()
     return failed
 

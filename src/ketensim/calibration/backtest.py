@@ -1,0 +1,186 @@
+"""The honest test: fit on what was known at a day, project past it, and hold the projection against what came.
+
+The base scenario is taken back to that day: whatever it sets from a later date is not known, unless the backtest says so.
+Three amounts of knowledge are told apart: what came in (``inflow``), what was decided (``policy``), and how much each
+part could do (``capacities``). Figures reach the fit through :mod:`ketensim.calibration.known` alone, which has none of a
+later day. Rates and durations of the later time (grant rates, appeals, departures) are never given: they are what a
+forecaster would have had to guess.
+
+What cannot be taken back is the shape of the chain itself: the mechanisms were found by people who had seen both years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.calibration.figures import LAST_OBSERVED, observed
+from ketensim.calibration.scores import Score, score
+from ketensim.scenario import Scenario
+from ketensim.scenario.dated import Path
+
+if TYPE_CHECKING:
+    from ketensim.calibration.calibrate import Calibration, Watch
+
+Floats = NDArray[np.float64]
+ORIGINS = (date(2024, 6, 30), date(2024, 12, 31))
+WORK = File("runs") / "backtest"
+
+INFLOW = ("inflow.first", "inflow.subsequent", "inflow.resettlement", "inflow.amv_share", "inflow.season_strength")
+POLICY = (
+    "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.statutory_term",
+    "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
+)  # fmt: skip
+CAPACITIES = ("ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply")
+VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "expected inflow": (),
+    "inflow": INFLOW,
+    "inflow and policy": (*INFLOW, *POLICY),
+    "inflow, policy and capacities": (*INFLOW, *POLICY, *CAPACITIES),
+}
+# what is scored: flows of the year after the origin, stocks at its end
+SERIES = (
+    "coa.occupancy", "coa.status_holders", "ind.open_procedures", "ind.decisions_first.total", "ind.decisions_first.grant",
+    "nareis.mvv.applications", "inflow.nareis_arrivals", "coa.inflow", "coa.outflow", "coa.status_outflow", "departure.dtenv.total",
+)  # fmt: skip
+# the official forecast of late 2024: asylum inflow of 2025, lowest and highest, and reception places on 1 January 2026
+OFFICIAL_INFLOW, OFFICIAL_PLACES, TARGET_OCCUPANCY = (52_000.0, 74_800.0), 115_000.0, 0.91
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """One origin and variant: its scores, and those of the naive and official forecasts of the same figures."""
+
+    origin: date
+    variant: str
+    scores: tuple[Score, ...]
+    others: Mapping[str, tuple[Score, ...]]
+
+    def relative(self, other: str) -> float:
+        """The mean over the figures of CRPS relative to what came, beside that of another forecast: below 1 is better."""
+        theirs = {(s.series, s.period): s for s in self.others[other]}
+        pairs = [(s, theirs[s.series, s.period]) for s in self.scores if (s.series, s.period) in theirs]
+        return sum(s.crps / s.observed for s, _ in pairs) / sum(t.crps / t.observed for _, t in pairs)
+
+    @property
+    def coverage(self) -> float:
+        """The share of figures within the 80% interval."""
+        return float(np.mean([s.covered for s in self.scores]))
+
+
+def as_known(base: Scenario, origin: date, given: Sequence[str] = ()) -> Scenario:
+    """The base as it could have been written at the end of the day ``origin``: later steps are not there, but for the keys
+    (or beginnings of keys) ``given``."""
+    paths = {key: path if _is_below(key, given) else _until(path, origin) for key, path in base.paths.items()}
+    return replace(base, paths=paths)
+
+
+def _is_below(key: str, beginnings: Sequence[str]) -> bool:
+    return any(key == begin or key.startswith(f"{begin}.") for begin in beginnings)
+
+
+def _until(path: Path, origin: date) -> Path:
+    """A path without what begins after a day."""
+    layers = [tuple(step for step in layer if step.begin is None or step.begin <= origin) for layer in path.layers]
+    return Path(tuple(layer for layer in layers if layer))
+
+
+def expected_inflow(known: Scenario, origin: date) -> Scenario:
+    """The inflow that was officially expected for the year after ``origin``, in the middle of its band, by group as in the year
+    before and with the season."""
+    before = [known.daily(f"inflow.first.{group}", date(origin.year, 1, 1), origin) for group in _groups(known)]
+    rest = sum(figure.value for key, figure in observed().items() if key in _other_inflow(origin.year))
+    first = sum(OFFICIAL_INFLOW) / 2 - rest
+    factor = first / (sum(float(days.sum()) for days in before) / 365.25)
+    begin = date(origin.year + 1, 1, 1)
+    for group, days in zip(_groups(known), before, strict=True):
+        known = known.change(f"inflow.first.{group}", float(days.mean()) * factor, from_=begin, name=known.name)
+    return known.change("inflow.season_strength", 1.0, from_=begin, name=known.name)
+
+
+def _other_inflow(year: int) -> set[tuple[str, str]]:
+    """Inflow beside first applications, expected to stay as it was."""
+    return {(f"inflow.{kind}", str(year)) for kind in ("subsequent", "nareis_arrivals", "resettlement")}
+
+
+def _groups(scenario: Scenario) -> list[str]:
+    return [key.rsplit(".", 1)[1] for key in scenario.paths if key.startswith("inflow.first.")]
+
+
+def backtest(
+    base: Scenario, origin: date, variant: str, *, members: int, rounds: int, jobs: int = -1, work: File = WORK, watch: Watch | None = None
+) -> Backtest:
+    """Fit at an origin and score the projection to the end of the year after it (of 2024 too, when the origin lies in it)."""
+    from ketensim.calibration.calibrate import calibrate
+    from ketensim.calibration.recipe import read_recipe
+
+    recipe = read_recipe()
+    then = as_known(base, origin)
+    fitted = calibrate(recipe, then, known_until=origin, members=members, rounds=rounds, jobs=jobs, work=work, watch=watch)
+    world = as_known(base, origin, VARIANTS[variant])
+    if variant == "expected inflow":
+        world = expected_inflow(world, origin)
+    draws = project(fitted, world, jobs, work)
+    periods = [key for key in draws if key in observed()]
+    scores = tuple(score(*key, observed()[key].value, draws[key]) for key in periods)
+    return Backtest(origin, variant, scores, {"persistence": persistence(periods), "drift": drift(periods), "official": official(periods)})
+
+
+def project(fitted: Calibration, world: Scenario, jobs: int, work: File) -> dict[tuple[str, str], Floats]:
+    """Draws of the scored figures, one a member, from the fitted ensemble in a world that goes on to the last figures."""
+    from ketensim.calibration.calibrate import Runner, Shelf
+    from ketensim.ensemble.batches import Settings
+
+    wanted = scored_periods(fitted.known.until)
+    figures = tuple(observed()[key] for key in wanted)
+    shelf = Shelf.of(work, figures, Settings(fitted.recipe.seed + 1, LAST_OBSERVED, 1.0))
+    scenarios = [fitted.ensemble.scenario(world, member) for member in range(1, len(fitted.ensemble) + 1)]
+    outputs = Runner(shelf, jobs, len(scenarios)).outputs(scenarios)
+    return {key: outputs[:, number] for number, key in enumerate(wanted)}
+
+
+def scored_periods(origin: date) -> list[tuple[str, str]]:
+    """The figures that are scored: of each series the years and year ends after the origin."""
+    wanted = [(series, period) for series in SERIES for year in ("2024", "2025") for period in (year, f"{year}-12-31")]
+    return [key for key in wanted if key in observed() and _ends(key[1]) > origin]
+
+
+def _ends(period: str) -> date:
+    return date(int(period[:4]), 12, 31)
+
+
+# -- others that forecast the same --------------------------------------------------------------------------------------
+def persistence(keys: Sequence[tuple[str, str]]) -> tuple[Score, ...]:
+    """Next year as the year before."""
+    return _points(keys, lambda before, _: before)
+
+
+def drift(keys: Sequence[tuple[str, str]]) -> tuple[Score, ...]:
+    """The change of the year before once more, where the year before that is known."""
+    return _points(keys, lambda before, earlier: before + (before - earlier) if earlier is not None else before)
+
+
+def official(keys: Sequence[tuple[str, str]]) -> tuple[Score, ...]:
+    """The official forecast of late 2024 of reception places needed, as persons at the target occupancy."""
+    key = ("coa.occupancy", "2025-12-31")
+    return (score(*key, observed()[key].value, np.array([OFFICIAL_PLACES * TARGET_OCCUPANCY])),) if key in keys else ()
+
+
+def _points(keys: Sequence[tuple[str, str]], guess) -> tuple[Score, ...]:  # type: ignore[no-untyped-def]
+    found = []
+    for series, period in keys:
+        before, earlier = (observed().get((series, _years_back(period, n))) for n in (1, 2))
+        if before is not None:
+            point = guess(before.value, earlier.value if earlier is not None else None)
+            found.append(score(series, period, observed()[series, period].value, np.array([point])))
+    return tuple(found)
+
+
+def _years_back(period: str, years: int) -> str:
+    return f"{int(period[:4]) - years}{period[4:]}"

@@ -1,0 +1,178 @@
+"""How the model did, as tables for the terminal and pages: check, backtest, ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ketensim.calibration.check import ASKED, GOALS, Row, met
+from ketensim.report.labels import number, share
+
+if TYPE_CHECKING:
+    from ketensim.calibration.backtest import Backtest
+    from ketensim.calibration.ledger import Forecast, Scored
+    from ketensim.calibration.scores import Score
+
+Cells = Sequence[Sequence[str]]
+ALIGN = {"l": ":--", "r": "--:"}
+
+
+def print_table(headings: Sequence[str], align: str, rows: Cells) -> None:
+    """A plain table in the terminal; ``align`` has l or r a column."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading, side in zip(headings, align, strict=True):
+        table.add_column(Text(heading, style="bold"), justify="right" if side == "r" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def markdown(headings: Sequence[str], align: str, rows: Cells) -> str:
+    """The same table for a page."""
+    lines = [headings, [ALIGN[side] for side in align], *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+# -- check ----------------------------------------------------------------------------------------------------------------
+CHECK = ("figure", "period", "observed", "model", "80% interval", "off", "tol.", "role", "")
+CHECK_ALIGN = "llrrrrrll"
+INTERVAL, WIDE = CHECK.index("80% interval"), 110
+
+
+def check_cells(rows: Sequence[Row]) -> list[list[str]]:
+    """One line a figure."""
+    return [
+        [
+            row.series, row.period, _n(row.observed), _n(row.simulated), f"{_n(row.low)} - {_n(row.high)}", _off(row, row.off),
+            _tolerance(row), row.role, row.verdict,
+        ]
+        for row in rows
+    ]  # fmt: skip
+
+
+def print_check(rows: Sequence[Row]) -> None:
+    """The figures by part of the chain, and how many are met; without the interval where it does not fit."""
+    from rich.console import Console
+
+    columns = [n for n in range(len(CHECK)) if n != INTERVAL or Console().width >= WIDE]
+    for part, some in groupby(sorted(rows, key=lambda row: row.part), key=lambda row: row.part):
+        print(part)
+        cells = [[line[n] for n in columns] for line in check_cells(list(some))]
+        print_table([CHECK[n] for n in columns], "".join(CHECK_ALIGN[n] for n in columns), cells)
+        print()
+    print(check_summary(rows))
+
+
+def check_summary(rows: Sequence[Row]) -> str:
+    """How many figures of each role are met, beside the goal."""
+    parts = [
+        f"{role}: {good} of {all_}, {good / max(all_, 1):.0%} (goal {GOALS[role]:.0%})"
+        for role, (good, all_) in met(rows).items()
+        if role in ASKED
+    ]
+    good, all_ = met(rows)["input"]
+    return f"Within tolerance: {'; '.join(parts)}; inputs that come out as they went in: {good} of {all_}."
+
+
+def check_page(rows: Sequence[Row]) -> str:
+    """The page of the docs: what fits, what does not, and why each tolerance is what it is."""
+    out = [row for row in rows if row.is_out]
+    reasons = sorted({(row.series, row.reason) for row in rows if row.reason})
+    return "\n".join([
+        "# How the model holds against the figures", "",
+        "Written by `ketensim check --page`. Simulated values are medians over members of the fitted ensemble; *fitted* figures were",
+        "tuned to, *emergent* ones were not, *inputs* are fed and prove nothing.", "",
+        check_summary(rows), "",
+        "## Out of tolerance", "", markdown(CHECK, CHECK_ALIGN, check_cells(out)) if out else "None.", "",
+        "## All figures", "", markdown(CHECK, CHECK_ALIGN, check_cells(rows)), "",
+        "## Why these tolerances", "", markdown(("figure", "reason"), "ll", [list(reason) for reason in reasons]),
+    ])  # fmt: skip
+
+
+def _n(value: float) -> str:
+    return number(value, "en")
+
+
+def _off(row: Row, value: float) -> str:
+    return f"{value:+.2f}" if row.absolute else share(value, "en")
+
+
+def _tolerance(row: Row) -> str:
+    return f"{row.tolerance:g}" if row.absolute else f"{row.tolerance:.1%}"
+
+
+# -- backtest ---------------------------------------------------------------------------------------------------------------
+BACKTEST = ("figure", "period", "came", "projected", "80% interval", "off", "within", "persistence", "drift", "official")
+BACKTEST_ALIGN = "llrrrrlrrr"
+
+
+def backtest_cells(test: Backtest) -> list[list[str]]:
+    """One line a figure, beside the errors of others."""
+    others = {name: {(s.series, s.period): s for s in scores} for name, scores in test.others.items()}
+    return [
+        [
+            s.series, s.period, _n(s.observed), _n(s.median), f"{_n(s.low)} - {_n(s.high)}", share(s.error, "en"), "yes" if s.covered else "no",
+            *(_error(others[name].get((s.series, s.period))) for name in ("persistence", "drift", "official")),
+        ]
+        for s in test.scores
+    ]  # fmt: skip
+
+
+def _error(score: Score | None) -> str:
+    return "" if score is None else share(score.error, "en")
+
+
+def backtest_summary(test: Backtest) -> str:
+    """Coverage, and the score beside the naive forecasts."""
+    scores = "; ".join(f"score beside {name} {test.relative(name):.2f}" for name in ("persistence", "drift"))
+    return f"{test.coverage:.0%} of the figures within the 80% interval; {scores} (mean CRPS relative to the figure, below 1 is better)."
+
+
+def backtest_title(test: Backtest) -> str:
+    """Origin and variant in words."""
+    return f"Known at the end of {test.origin:%-d %B %Y}; given for the time after: {test.variant}"
+
+
+def print_backtest(tests: Sequence[Backtest]) -> None:
+    """Every backtest as a table."""
+    for test in tests:
+        print(backtest_title(test))
+        print_table(BACKTEST, BACKTEST_ALIGN, backtest_cells(test))
+        print(backtest_summary(test), end="\n\n")
+
+
+def backtest_page(tests: Sequence[Backtest]) -> str:
+    """The page of the docs."""
+    parts = ["# Backtests", "", "Written by `ketensim backtest --page`.", ""]
+    for test in tests:
+        parts += [f"## {backtest_title(test)}", "", markdown(BACKTEST, BACKTEST_ALIGN, backtest_cells(test)), backtest_summary(test), ""]
+    return "\n".join(parts)
+
+
+# -- ledger -----------------------------------------------------------------------------------------------------------------
+def print_ledger(forecasts: Sequence[Forecast], scores: Sequence[Scored]) -> None:
+    """The frozen forecasts, and how each did where figures came."""
+    for forecast in forecasts:
+        print(f"{forecast.name} ({forecast.made_on}, figures until {forecast.figures_until}): {forecast.title}")
+        lines = [
+            [
+                line.series,
+                line.period,
+                _n(line.median),
+                *(f"{_n(getattr(line, f'low{v}'))} - {_n(getattr(line, f'high{v}'))}" for v in (50, 80, 95)),
+            ]
+            for line in forecast.lines
+        ]
+        print_table(("series", "period", "median", "50%", "80%", "95%"), "llrrrr", lines)
+        own = [score for score in scores if score.forecast == forecast.name]
+        if own:
+            cells = [[s.line.series, s.line.period, _n(s.observed), _n(s.line.median), share(s.error, "en"), s.within] for s in own]
+            print_table(("series", "period", "came", "median", "off", "within"), "llrrrl", cells)
+        else:
+            print("No figure came yet for any of these.")
+        print()
