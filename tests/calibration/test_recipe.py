@@ -191,7 +191,15 @@ def test_a_reason_may_change(base: Scenario, tmp_path: File) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "member,weight,b\n1,1,1\n", "member,weight,a\n", "member,weight,a\n1,1,-3\n", "member,weight,a\n2,1,1\n", "member,weight,a\n1,1\n"]
+    "text",
+    [
+        "",
+        "member,weight,b\n1,1,1\n",
+        "member,weight,a\n",
+        "member,weight,a\n1,1,-3\n",
+        "member,weight,a\n2,1,1\n",
+        "member,weight,a\n1,1\n",
+    ],
 )
 def test_no_ensemble(base: Scenario, tmp_path: File, text: str) -> None:
     recipe = recipe_of(base, tmp_path, table())

@@ -108,7 +108,7 @@ def test_one_core_is_two(base, tmp_path):
     from dataclasses import replace
 
     more = replace(base.change("housing.supply", factor=1.2, from_="2024-02-01"), name="more")
-    options = {"replications": 3, "seed": 9, "until": date(2024, 4, 30), "scale": 0.02}
+    options = {"members": 0, "replications": 3, "seed": 9, "until": date(2024, 4, 30), "scale": 0.02}
     one, two = (run([base, more], jobs=jobs, out=tmp_path / f"jobs{jobs}", **options) for jobs in (1, 2))
     assert one.series().equals(two.series())
     assert one.periods().equals(two.periods())

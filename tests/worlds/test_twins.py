@@ -126,6 +126,18 @@ def test_who_is_due(days: list) -> None:  # type: ignore[type-arg]
         calendar.today = twin.today = day + 1
 
 
+def test_room_is_used_again() -> None:
+    """As many entries as there are people under way at one time, however long it goes on."""
+    days = 300
+    calendar, spells = Calendar(days, size=8), np.zeros(8, np.int32)
+    station = calendar.add_station()
+    for day in range(days):
+        calendar.today = day
+        assert calendar.take(day, station, spells)[0].size == (4 if day >= 2 else 0)
+        calendar.put(rows(0, 1, 2, 3), np.full(4, day + 2.5), station, spells)
+    assert calendar._entries.size == 8
+
+
 # -- whose turn it is -------------------------------------------------------------------------------------------------
 WORLDS, LANES = 2, 2
 joins = st.tuples(st.integers(0, PERSONS - 1), st.integers(0, 3).map(float), st.integers(0, LANES - 1))

@@ -25,6 +25,7 @@ EIGHTY = (0.1, 0.5, 0.9)  # low, median and high of an 80% interval
 NOT_IDENTIFIED = 0.1  # a spread that shrank by less than this tells nothing
 TOLD_APART = 3.0  # standard errors from which a correlation in so many members is worth a line
 MOST_PAIRS = 20
+ROLES = {"fitted": "Figures that were fitted", "emergent": "Figures nothing was fitted to"}
 FARTHEST = 5.0  # of a figure in its picture, in tolerances
 
 Floats = NDArray[np.float64]
@@ -104,11 +105,10 @@ def pairs(calibration: Calibration) -> list[tuple[str, str, float]]:
 def write_page(calibration: Calibration, folder: Path) -> list[Path]:
     """Write ``calibration-fit.md`` into a folder (``docs``) and the pictures into its ``img``; returns the files."""
     parameters, figures = learnt(calibration), held(calibration)
-    images = [
-        _parameters_picture(calibration, parameters, folder / "img"),
-        _figures_picture(calibration, [row for row in figures if row.figure.role == "fitted"], "fitted", folder / "img"),
-        _figures_picture(calibration, [row for row in figures if row.figure.role != "fitted"], "emergent", folder / "img"),
-    ]
+    images = [_parameters_picture(calibration, parameters, folder / "img")]
+    for role in ROLES:
+        if own := [row for row in figures if row.figure.role == role]:
+            images.append(_figures_picture(calibration, own, role, folder / "img"))
     page = folder / "calibration-fit.md"
     write_text("\n".join(_page(calibration, parameters, figures)), page)
     return [page, *(file for files in images for file in files)]
@@ -143,14 +143,13 @@ def _page(calibration: Calibration, parameters: Sequence[Learnt], figures: Seque
     yield "## How the figures come out"
     yield ""
     yield from _verdicts(figures)
-    yield "![Fitted figures before and after](img/calibration-fitted.svg)"
-    yield ""
-    yield from _figure_table([row for row in figures if row.figure.role == "fitted"])
-    yield "Nothing was tuned to these:"
-    yield ""
-    yield "![Emergent figures before and after](img/calibration-emergent.svg)"
-    yield ""
-    yield from _figure_table([row for row in figures if row.figure.role != "fitted"])
+    for role, title in ROLES.items():
+        if own := [row for row in figures if row.figure.role == role]:
+            yield f"### {title}"
+            yield ""
+            yield f"![{title}: before and after](img/calibration-{role}.svg)"
+            yield ""
+            yield from _figure_table(own)
     yield "## What became of the priors"
     yield ""
     yield "![Priors and what is left of them](img/calibration-parameters.svg)"
@@ -161,7 +160,7 @@ def _page(calibration: Calibration, parameters: Sequence[Learnt], figures: Seque
 
 
 def _verdicts(figures: Sequence[Held]) -> Iterator[str]:
-    for role in ("fitted", "emergent"):
+    for role in ROLES:
         own = [row for row in figures if row.figure.role == role]
         out = [f"`{row.figure.series}` {row.figure.period}" for row in own if not row.holds]
         which = f" Out: {', '.join(out)}." if out else ""
@@ -266,9 +265,8 @@ def _figures_picture(calibration: Calibration, rows: Sequence[Held], role: str, 
         f"parameters; dot: median. What lies beyond {FARTHEST:g} is cut off.",
         _made(calibration),
     )
-    title = {"fitted": "Figures that were fitted", "emergent": "Figures nothing was fitted to"}[role]
     unit = "Simulated less observed, in tolerances of each figure"
-    return _columns(title, calibration, unit, bars, lines, FARTHEST, 1, folder, f"calibration-{role}")
+    return _columns(ROLES[role], calibration, unit, bars, lines, FARTHEST, 1, folder, f"calibration-{role}")
 
 
 def _in_tolerances(figure: Figure, spread: Spread) -> Spread:
