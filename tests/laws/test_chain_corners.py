@@ -38,7 +38,6 @@ def follow(chain, track: int, tell) -> None:
     chain.sim.move = move
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="who turns 18 on the day that Nidos has a place is housed, and then waits for a house")
 def test_a_birthday_on_the_day_of_a_place_with_nidos(amv_only):
     """Either comes first and counts; nobody is linked after having been housed."""
     chain = build(amv_only.change("housing.nidos_duration", 1.0).change("coa.amv_years_to_18", 0.1), 1, [0], date(2024, 12, 31), 0.2)
@@ -49,9 +48,6 @@ def test_a_birthday_on_the_day_of_a_place_with_nidos(amv_only):
     assert again == []
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="who turned 18 at Nidos with an open file and then gets a permit stays there, counted by nobody"
-)
 def test_who_gets_a_permit_after_turning_18_with_nidos_gets_a_house(base, amv_only):
     young = amv_only.change("coa.amv_to_nidos", 1.0).change("coa.nidos_years_to_18", 3.0)
     young = young.change("ind.spoor4.capacity", 0.0, from_=base.start, until="2027-06-01")
@@ -63,7 +59,6 @@ def test_who_gets_a_permit_after_turning_18_with_nidos_gets_a_house(base, amv_on
     assert (people.state1[:n][grown] == R["municipality"]).all()
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="a file closed by a procedural exit leaves an amv with Nidos for ever")
 def test_nidos_keeps_nobody_whose_file_is_closed(amv_only):
     refused = amv_only.change("ind.spoor4.grant_rate", 0.0).change("coa.amv_to_nidos", 1.0).change("departure.dtenv.procedural", 5.0)
     chain = build(refused, 1, [0], date(2025, 6, 30), 0.05)
@@ -74,7 +69,6 @@ def test_nidos_keeps_nobody_whose_file_is_closed(amv_only):
     assert not (people.state1[:n][closed] == R["nidos"]).any()
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="the mark of a Dublin departure is never taken away")
 def test_who_returns_waits_for_a_transfer_only_after_leaving_under_dublin(base):
     """Once the Netherlands has taken the file up, a later return opens that file again."""
     scenario = base.change("departure.return_share", 1.0).change("departure.return_after", 1.0).change("departure.dublin.forced", 0.0)
@@ -112,7 +106,6 @@ def test_a_dublin_transfer_takes_at_most_the_term_of_six_months(base):
     assert np.mean(np.array(waits) > 182.9) > 0.1  # many are cut off there
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="in the opening the kind is set after the kind at application was drawn")
 def test_in_the_opening_nobody_applied_as_another_than_they_are(base):
     """But for amv who turned 18: what the person applied as decides on who may follow."""
     chain = build(base, 1, [0], date(2024, 1, 31))

@@ -22,7 +22,6 @@ from ketensim.scenario.groups import KINDS, NATIONALITIES
 UNTIL, SCALE = date(2027, 12, 31), 0.1
 FILE, PLACE = 0, 1
 # see test_chain_corners.py; take it away with its cause
-once_housed = pytest.mark.xfail(raises=AssertionError, strict=False, reason="who turns 18 on the day of a place with Nidos is housed twice")
 NAMES = (PROCEDURE, RESIDENCE)
 FIRST = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 CASELOAD = ("departure.term", "departure.dtenv", "ind.spoor1.transfer")
@@ -87,7 +86,7 @@ def test_a_move_is_booked_on_its_day(run, track):
     assert (moves.at < moves.day).mean() < 1e-3
 
 
-@pytest.mark.parametrize("track", [pytest.param("files", marks=once_housed), "places"])
+@pytest.mark.parametrize("track", ["files", "places"])
 def test_nobody_goes_before_coming(run, track):
     moves = getattr(run, track)
     assert (moves.at >= moves.since).all()
@@ -133,7 +132,7 @@ STATIONS = [(FILE, name) for name in PROCEDURE[1:]] + [(PLACE, name) for name in
 
 @pytest.mark.parametrize(
     ("track", "place"),
-    [pytest.param(track, name, marks=once_housed if name == "housed" else (), id=name) for track, name in STATIONS],
+    [pytest.param(track, name, id=name) for track, name in STATIONS],
 )
 def test_littles_law(run, track, place):
     """Mean stock = flow x mean stay, exactly: the sum of the stocks at day ends is the sum of the nights of all visits."""
@@ -224,7 +223,6 @@ def test_the_caseload_of_dtenv_is_a_book(run):
     assert (run.persons["departure.dtenv.total"] - home).tolist() == per_day(run, run.files, went).tolist()
 
 
-@once_housed
 def test_the_book_of_status_holders_at_coa(run):
     """In: family that arrives, who reports with a permit, and who gets one at COA. Out: the housed, and nobody else."""
     files, places = run.files, run.places
@@ -245,7 +243,6 @@ def name_and_day(moves: Moves, which: np.ndarray) -> np.ndarray:
     return moves.who[which] * np.int64(100_000) + moves.day[which]
 
 
-@once_housed
 def test_the_housed_are_the_moves(run):
     """The taakstelling counts who gets a house or a small-scale place; a foster child when it turns 18 and leaves Nidos."""
     into = run.places.between(None, [R["municipality"]])
@@ -360,7 +357,6 @@ def test_an_appeal_is_after_a_decision_and_before_departure(run):
     assert np.isin(moves.new[moves.between(codes(*COURTS), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer")).all()
 
 
-@once_housed
 def test_a_house_is_for_good(run):
     """Who has been housed is not in any procedure again."""
     assert not run.files.between(codes("housed"), None).any()

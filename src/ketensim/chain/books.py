@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.series import SPLIT
 from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, STATUS, P, R
-from ketensim.scenario.groups import KINDS, NATIONALITIES
+from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES
 
 if TYPE_CHECKING:
     from ketensim.chain.census import Census
@@ -22,7 +22,7 @@ FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
-    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit"),
+    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos"),
     "outflow": ("housed", "host", "file_open", "dublin", "rejected"),
 }
 DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
@@ -119,7 +119,7 @@ def _inflow(books: Books) -> dict[str, Floats]:
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
         "inflow.births": _total(books.event("inflow.births")),
-        "inflow.first.amv": books.event("inflow.first")[:, :, 2].sum(axis=1),
+        "inflow.first.amv": books.event("inflow.first")[:, :, AMV].sum(axis=1),
     }
 
 
@@ -166,7 +166,7 @@ def _coa(books: Books) -> dict[str, Floats]:
         "coa.status_holders": _total(books.files(STATUS, at_coa=True)),
         "coa.departing": _total(books.files(DEPARTING, at_coa=True)),
         "coa.in_procedure": _total(books.files((*IND, *COURTS), at_coa=True)),
-        "coa.amv": books.files(PROCEDURE, at_coa=True)[:, :, 2].sum(axis=1),
+        "coa.amv": books.files(PROCEDURE, at_coa=True)[:, :, AMV].sum(axis=1),
         "coa.pending_outside": _total(books.outside(FIRST_FILES)),
         "coa.status_outflow": _total(books.event("coa.outflow.housed")),
     }

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ketensim.chain.states import IND, STATUS, P, R
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import LIFE
+from ketensim.scenario.groups import AMV
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -45,7 +46,7 @@ class Coa:
         """A place for new applicants, unless they have an address of their own; the youngest amv go to Nidos families."""
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "coa.arrival")
-        amv = chain.people.kind[ids] == 2
+        amv = chain.people.kind[ids] == AMV
         nidos = amv & (u < self._nidos[day])
         host = ~amv & (u < self._host_at_once[day])
         chain.sim.move(1, ids[nidos], R["nidos"], at[nidos])
@@ -54,14 +55,14 @@ class Coa:
         self.set_birthdays(ids[amv], at[amv])
 
     def receive(self, ids: Ids, at: Floats, cause: str) -> None:
-        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit)."""
+        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit, nidos)."""
         if not ids.size:
             return
         chain = self.chain
         chain.sim.move(1, ids, R["coa"], at)
         chain.people.arrived[ids] = at
         chain.sim.count(f"coa.inflow.{cause}", ids)
-        if cause in ("applicant", "returned"):
+        if cause in ("applicant", "returned", "nidos"):
             self.may_leave(ids, at)
 
     def may_leave(self, ids: Ids, at: Floats) -> None:
@@ -98,18 +99,18 @@ class Coa:
 
     def _move_to_host(self, ids: Ids, at: Floats) -> None:
         open_file = _OPEN[self.chain.people.state0[ids]]
-        grown = self.chain.people.kind[ids] != 2
+        grown = self.chain.people.kind[ids] != AMV
         go = open_file & grown
         self.leave(ids[go], at[go], "host", "host")
 
     # -- growing up -----------------------------------------------------------------------------------------------
     def set_birthdays(self, ids: Ids, at: Floats) -> None:
-        """An amv turns 18: at COA from 15 years on, with a Nidos family younger (4.3.2), evenly around the mean."""
+        """An amv turns 18: from 15 years on for COA, younger for a Nidos family (4.3.2), evenly around the mean."""
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "amv.age")
         at_coa = 2 * u * self._age[day]
         with_nidos = FIFTEEN + 2 * u * (self._nidos_age[day] - FIFTEEN)
-        self._birthday.set(ids, at + 365.25 * np.where(chain.sleeps(ids, "nidos"), with_nidos, at_coa))
+        self._birthday.set(ids, at + 365.25 * np.where(chain.sleeps(ids, "nidos") & ~chain.people.counted[ids], with_nidos, at_coa))
 
     def _turn_18(self, ids: Ids, at: Floats) -> None:
         """An amv is an adult from now on: for the count, for the house (7.1.1: municipalities house them from 18) and for departure."""
@@ -117,5 +118,6 @@ class Coa:
         chain.is_now(ids, 0)
         waiting = chain.file_in(ids, "housing.nidos")
         chain.housing.link(ids[waiting], at[waiting])
-        grown = chain.file_in(ids, "housed") & chain.sleeps(ids, "nidos")
-        chain.housing.after_nidos(ids[grown], at[grown])
+        with_nidos, housed = chain.sleeps(ids, "nidos"), chain.file_in(ids, "housed")
+        chain.housing.after_nidos(ids[with_nidos & housed], at[with_nidos & housed])
+        self.receive(ids[with_nidos & ~housed], at[with_nidos & ~housed], "nidos")

@@ -18,6 +18,7 @@ from ketensim.chain.states import R
 from ketensim.engine.draws import Hazard
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import LIFE
+from ketensim.scenario.groups import ADULT
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -26,6 +27,7 @@ Floats = NDArray[np.float64]
 OUTCOMES = ("independent", "forced", "unsupervised", "permit", "procedural")
 FORCED, UNSUPERVISED, PERMIT, PROCEDURAL = range(1, 5)
 SYRIA = NATIONALITIES.index("syria")
+TRANSFER_TERM = 183.0  # days
 LAPSED = 3  # of a Dublin decision: the fourth way it can end
 CLASSES = ("adult", "family", "syrian", "supervision")
 SUPERVISION = CLASSES.index("supervision")
@@ -64,7 +66,7 @@ class Departure:
     def dublin(self, ids: Ids, at: Floats) -> None:
         """Waits for the transfer to the other member state."""
         days = self.chain.time(ids, "departure.dublin", 7.0 * self._dublin_weeks[self.chain.sim.day])
-        self.transfers.put(ids, at, at + np.minimum(days, 183.0))  # the transfer term of six months
+        self.transfers.put(ids, at, at + np.minimum(days, TRANSFER_TERM))
 
     def from_supervision(self, ids: Ids, at: Floats) -> None:
         """Handed over by police or KMar: in the caseload, never in reception."""
@@ -96,7 +98,7 @@ class Departure:
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
         chain, day = self.chain, self.chain.sim.day
-        alone = chain.people.kind[ids] == 0
+        alone = chain.people.kind[ids] == ADULT
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends[day])
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         self.to_caseload(ids, at)
@@ -116,17 +118,18 @@ class Departure:
     def _regular_permit(self, ids: Ids, at: Floats) -> None:
         """A permit of another kind than asylum (figure 73 has no room for it): a house through COA, or she has one."""
         chain = self.chain
-        inside = chain.sleeps(ids, "coa")
+        inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
         chain.people.permit[ids] = at
-        chain.housing.link(ids[inside], at[inside])
+        chain.housing.permit(ids[inside], at[inside])
         chain.sim.move(1, ids[~inside], R["municipality"], at[~inside])
         chain.file_to(ids[~inside], "closed", at[~inside])
 
     def _taken_up_again(self, ids: Ids, at: Floats) -> None:
         """A procedural exit: residents of COA are in a procedure again, of the others the file is closed."""
         chain = self.chain
-        inside = chain.sleeps(ids, "coa")
+        inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
         chain.ind.reopen(ids[inside], at[inside])
+        chain.coa.leave(ids[~inside], at[~inside], "elsewhere", "rejected")
         chain.file_to(ids[~inside], "closed", at[~inside])
 
     def _dublin_outcome(self, ids: Ids, at: Floats) -> None:
@@ -137,7 +140,7 @@ class Departure:
         lapsed = which == LAPSED
         chain.sim.count("departure.dtenv.procedural", ids[lapsed])
         chain.ind.reopen(ids[lapsed], at[lapsed])
-        chain.people.dublin[ids[~lapsed]] = True
+        chain.people.dublin[ids] = ~lapsed
         self._depart(ids[~lapsed], at[~lapsed], which[~lapsed], "dublin")
 
     def _depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
@@ -175,5 +178,5 @@ class Departure:
 
     def _class(self, ids: Ids) -> NDArray[np.int64]:
         people = self.chain.people
-        syrian, family = people.nationality[ids] == SYRIA, people.kind[ids] != 0
+        syrian, family = people.nationality[ids] == SYRIA, people.kind[ids] != ADULT
         return np.select([people.from_supervision[ids], syrian, family], [SUPERVISION, 2, 1], 0)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ketensim.chain.states import R
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
+from ketensim.scenario.groups import AMV
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -58,7 +59,7 @@ class Housing:
         stays = chain.coa.report_with_permit(ids, at)
         self._settled(ids[~stays], at[~stays])
         ids, at = ids[stays], at[stays]
-        amv, fostered = chain.people.kind[ids] == 2, chain.sleeps(ids, "nidos")
+        amv, fostered = chain.people.kind[ids] == AMV, chain.sleeps(ids, "nidos")
         waits = amv & ~fostered
         self._wait(self.nidos, ids[waits], at[waits], "housing.nidos", self._nidos_weeks)
         chain.file_to(ids[fostered], "housed", at[fostered])  # counts for the taakstelling when it turns 18
@@ -111,6 +112,8 @@ class Housing:
 
     def _to_nidos(self, ids: Ids, at: Floats) -> None:
         """An amv gets a small-scale place (KSO) of Nidos, which counts for the taakstelling already (7.1.1)."""
+        still = self.chain.people.kind[ids] == AMV  # who turned 18 today is on the way to a house
+        ids, at = ids[still], at[still]
         self.chain.coa.leave(ids, at, "nidos", "housed")
         self.chain.people.counted[ids] = True
         self._count(ids)

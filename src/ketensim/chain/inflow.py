@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ketensim.chain.rules import NATIONALITIES, YEAR
 from ketensim.engine.luck import mix, name_number
 from ketensim.engine.people import Ids
+from ketensim.scenario.groups import ADULT, AMV, FAMILY
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -97,7 +98,7 @@ class Inflow:
         kind = self.kinds(rows, day, nation)
         chain.describe(rows, nation, kind)
         chain.people.applied[rows] = day + chain.luck(rows, "arrival.hour")
-        newborn = (kind == 1) & (source == "first") & (chain.luck(rows, "inflow.birth") < self._born[day])
+        newborn = (kind == FAMILY) & (source == "first") & (chain.luck(rows, "inflow.birth") < self._born[day])
         chain.people.newborn[rows] = newborn
         return rows, np.searchsorted(day, np.arange(rules.days + 1))
 
@@ -112,4 +113,4 @@ class Inflow:
         u = self.chain.luck(ids, "inflow.kind")
         amv = self._amv[nationality, day]
         family = self._family[nationality, day]
-        return np.where(u < amv, 2, np.where(u < amv + family, 1, 0))
+        return np.where(u < amv, AMV, np.where(u < amv + family, FAMILY, ADULT))

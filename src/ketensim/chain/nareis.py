@@ -8,6 +8,7 @@ are the referent's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,12 +18,15 @@ from ketensim.chain.states import R
 from ketensim.engine.draws import geometric
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Then
+from ketensim.scenario.groups import ADULT, AMV, FAMILY
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
 Floats = NDArray[np.float64]
 MVV, EVRM8 = "mvv", "evrm8"
+ASKS_WITHIN = 91.0  # days: three months (appendix I)
+LONGEST_JOURNEY = 180.0  # days: 90 to collect the mvv, 90 to travel
 
 
 class Nareis:
@@ -54,35 +58,39 @@ class Nareis:
     # -- applications ---------------------------------------------------------------------------------------------
     def permit(self, ids: Ids, at: Floats) -> None:
         """Permit holders ask for their family: adults for theirs, an amv (at the application) for parents and siblings."""
+        for sort, family, due in self.families(ids, at):
+            self.asks_later(family, due, sort)
+
+    def families(self, ids: Ids, at: Floats) -> Iterator[tuple[str, Ids, Floats]]:
+        """The family that these permit holders will ask for: (sort, family members, when the referent applies)."""
         chain, day = self.chain, self.chain.sim.day
         kind = chain.people.kind_applied[ids]
-        adult, amv = kind == 0, kind == 2
-        self._families(ids[adult], at[adult], MVV, self._size[chain.people.nationality[ids[adult]], day])
+        adult, amv = kind == ADULT, kind == AMV
+        yield MVV, *self._family_of(ids[adult], at[adult], MVV, self._size[chain.people.nationality[ids[adult]], day])
         for sort in (MVV, EVRM8):
-            self._families(ids[amv], at[amv], sort, self._amv_size[sort][chain.people.nationality[ids[amv]], day])
+            yield sort, *self._family_of(ids[amv], at[amv], sort, self._amv_size[sort][chain.people.nationality[ids[amv]], day])
 
-    def _families(self, referents: Ids, at: Floats, sort: str, mean: Floats) -> None:
-        """Make the family members who will apply, and set the day on which the referent does."""
-        if not referents.size:
-            return
+    def asks_later(self, family: Ids, due: Floats, sort: str) -> None:
+        """The referent will apply on that day."""
+        self._asks[sort].set(family, due)
+
+    def _family_of(self, referents: Ids, at: Floats, sort: str, mean: Floats) -> tuple[Ids, Floats]:
+        """Make family members, and draw the day on which the referent applies."""
         chain, day = self.chain, self.chain.sim.day
         some = np.minimum(self._referents[day], mean)
         number = geometric(chain.luck(referents, f"nareis.{sort}.size"), some, mean)
         who = np.repeat(referents, number)
-        if not who.size:
-            return
         rank = np.arange(who.size) - np.repeat(np.cumsum(number) - number, number)
         family = self.make_family(who, rank, sort)
         lag = chain.time(referents, "nareis.asks_after", self._asks_after[day])
-        due = np.repeat(at + np.minimum(lag, 91.0), number)  # three months (appendix I)
-        self._asks[sort].set(family, due)
+        return family, np.repeat(at + np.minimum(lag, ASKS_WITHIN), number)
 
     def make_family(self, referents: Ids, rank: NDArray[np.int64], sort: str) -> Ids:
         """Family members, named after their referent; they are in the world outside until they apply."""
         chain, people = self.chain, self.chain.people
         nation = people.nationality[referents].astype(np.int64)
         family = chain.sim.born_of(referents, f"nareis.{sort}", rank)
-        chain.describe(family, nation, 1)
+        chain.describe(family, nation, FAMILY)
         people.referent[family] = referents
         people.article8[family] = sort == EVRM8
         return family
@@ -137,8 +145,8 @@ class Nareis:
         self.travel(ids, at, self.travel_time(ids))
 
     def travel(self, ids: Ids, at: Floats, days: Floats) -> None:
-        """Collect the mvv and travel, in so many days."""
-        self.journey.put(ids, at, at + np.minimum(days, 180.0))
+        """Collect the mvv and travel, in so many days from ``at``."""
+        self.journey.put(ids, at, at + np.minimum(days, LONGEST_JOURNEY))
 
     def travel_time(self, ids: Ids) -> Floats:
         """Days from the grant to the arrival; the family travels together."""

@@ -23,7 +23,6 @@ from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
 from ketensim.scenario.groups import KINDS, NATIONALITIES
 
-ADULT, FAMILY, AMV = range(3)
 PROC, RESI = 0, 1  # the two tracks
 Floats = NDArray[np.float64]
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.nareis import EVRM8, MVV
+from ketensim.chain.departure import TRANSFER_TERM
+from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
 from ketensim.chain.states import R
 from ketensim.chain.waits import SHAPES
-from ketensim.engine.draws import survival, weibull
+from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
+from ketensim.scenario.groups import ADULT, AMV, FAMILY
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -48,25 +50,20 @@ class Opening:
     # -- asylum files ---------------------------------------------------------------------------------------------
     def _pending(self) -> None:
         """Files at the IND: the spoor 4 queue by quarter of application, and the tracks that take their own time."""
-        ind, number = self.chain.ind, self.rules.number
+        chain, ind, number = self.chain, self.chain.ind, self.rules.number
+        coming = np.cumsum(self.rules.table("inflow.first")[:, 0])
+        self._midway(chain.registration.delay, "registration", "registration.duration", number("registration.duration"), mix=coming)
         for quarters_ago, quarter in enumerate(QUARTERS):
             ids, u = self._make(f"aa.{quarter}", number(f"opening.ind.aa.{quarter}"))
             self._house(ids, -(quarters_ago + u) * QUARTER)
             ind.desk.put(ids, self._applied(ids))
             ind.may_withdraw(ids, np.zeros(ids.size))
-        weeks = number("ind.spoor4.va_duration")
-        ids, u = self._make("va", number("opening.ind.va"))
-        self._house(ids, -7.0 * (u * weeks + number("opening.ind.va_before")))
-        self._put_rest(ind.extended, ids, u * weeks * 7.0, "ind.va.duration", weeks * 7.0)
-        for track, delay in (("spoor1", ind.delay1), ("spoor2", ind.delay2)):
-            weeks = number(f"ind.{track}.duration")
-            ids, u = self._make(track, number(f"opening.ind.{track}"), self._dublin_mix)
-            self._house(ids, -7.0 * weeks * u - 10.0)
-            self._put_rest(delay, ids, u * weeks * 7.0, f"ind.{track}.duration", weeks * 7.0)
-        weeks = number("ind.subsequent.duration")
-        ids, u = self._make("subsequent", number("opening.ind.subsequent"))
-        self._house(ids, -7.0 * weeks * u)
-        self._put_rest(ind.delay_subsequent, ids, u * weeks * 7.0, "ind.subsequent.duration", weeks * 7.0)
+        before = 7.0 * number("opening.ind.va_before")
+        self._midway(ind.extended, "ind.va", "ind.va.duration", 7.0 * number("ind.spoor4.va_duration"), before)
+        registered = number("registration.duration")
+        for track, delay in (("ind.spoor1", ind.delay1), ("ind.spoor2", ind.delay2)):
+            self._midway(delay, track, f"{track}.duration", 7.0 * number(f"{track}.duration"), registered, self._dublin_mix)
+        self._midway(ind.delay_subsequent, "ind.subsequent", "ind.subsequent.duration", 7.0 * number("ind.subsequent.duration"))
         ids, u = self._make("reopened", number("opening.ind.reopened"))
         self._house(ids, -300.0 - 200.0 * u)
         self.chain.people.round[ids] += 1
@@ -91,18 +88,27 @@ class Opening:
             ids, u = self._make(f"status.{stay}", number(f"opening.status.{stay}"), self._status_mix)
             permit = -7.0 * (low + u * (high - low))
             family = chain.luck(ids, "opening.nareis") < number("opening.nareis_share")
+            chain.describe(ids[family], chain.people.nationality[ids[family]].astype(np.int64), FAMILY)
             wait = YEAR * number("opening.years_before_permit") * (0.4 + 1.2 * chain.luck(ids, "opening.before_permit"))
             chain.people.permit[ids] = permit
             chain.people.applied[ids] = permit - wait
             self._coa(ids, np.where(family, permit, permit - wait))
-            self._into_housing(ids, permit)
+            joins = family & (chain.luck(ids, "housing.joins") < number("housing.joins_share")) & (stay == STAYS[0])
+            self._join(ids[joins], permit[joins])
+            self._into_housing(ids[~joins], permit[~joins])
             own.append(ids[~family])
         return np.concatenate(own)
+
+    def _join(self, ids: Ids, permit: Floats) -> None:
+        """Family that is about to join a referent who has a house."""
+        housing = self.chain.housing
+        self.chain.people.joins[ids] = True
+        self._put_rest(housing.joining, ids, -permit, "housing.joining", 7.0 * self.rules.number("housing.joining_duration"))
 
     def _into_housing(self, ids: Ids, permit: Floats) -> None:
         """Being matched, or waiting for a house, as far as the time since the permit says; amv wait for Nidos."""
         chain, housing, number = self.chain, self.chain.housing, self.rules.number
-        amv = chain.people.kind[ids] == 2
+        amv = chain.people.kind[ids] == AMV
         self._put_rest(housing.nidos, ids[amv], -permit[amv], "housing.nidos", 7.0 * number("housing.nidos_duration"))
         chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())))
         self._match(ids[~amv], permit[~amv])
@@ -128,28 +134,48 @@ class Opening:
     # -- family abroad --------------------------------------------------------------------------------------------
     def _nareis(self) -> None:
         """Family abroad, with the referents they follow: still at COA, in a house by now, or (siblings) an amv with Nidos."""
-        number, nareis = self.rules.number, self.chain.nareis
-        has_family = self.chain.luck(self._at_coa, "opening.has_family") < number("opening.nareis.referents_at_coa")
-        adults = np.concatenate([self._at_coa[has_family], self._referents("referents", "municipality")])
+        chain, number, nareis = self.chain, self.rules.number, self.chain.nareis
+        recent = chain.people.permit[self._at_coa] > -ASKS_WITHIN
+        waiting = self._recent(self._at_coa[recent])
+        older = self._at_coa[~recent]
+        has_family = chain.luck(older, "opening.has_family") < number("opening.nareis.referents_at_coa")
+        adults = np.concatenate([older[has_family], self._referents("referents", "municipality")])
         amv = self._referents("amv_referents", "nidos")
         pools = {MVV: adults, EVRM8: amv}
         for sort, pool in pools.items():
-            family = self._family(pool, number(f"opening.nareis.waiting_{sort}"), sort)
+            family = self._family(pool, number(f"opening.nareis.waiting_{sort}"), sort, less=waiting[sort])
             nareis.wait_abroad(family, self._asked(family))
         for sort, pool in pools.items():
-            family = self._family(pool[::-1], number(f"opening.nareis.travelling_{sort}"), sort)
-            self._abroad(family)
-            nareis.travel(family, np.zeros(family.size), nareis.travel_time(family) * self._family_past(family, "opening.travelled"))
+            self._travelling(self._family(pool[::-1], number(f"opening.nareis.travelling_{sort}"), sort))
         family = self._family(amv, number("opening.nareis.objections"), EVRM8)
         self._abroad(family)
         mean = 7.0 * number("nareis.objection_duration")
-        self._put_rest(nareis.objections, family, mean * self._family_past(family, "opening.objected"), "nareis.objection", mean)
+        elapsed = age(self._family_past(family, "opening.objected"), mean, SHAPES["nareis.objection"])
+        self._put_rest(nareis.objections, family, elapsed, "nareis.objection", mean)
+
+    def _recent(self, ids: Ids) -> dict[str, int]:
+        """Who got the permit in the last three months may have asked for family by now, or still will; how many have, by sort."""
+        asked = {MVV: 0, EVRM8: 0}
+        for sort, family, due in self.chain.nareis.families(ids, self.chain.people.permit[ids]):
+            done = due < 0
+            self.chain.nareis.wait_abroad(family[done], due[done])
+            self.chain.nareis.asks_later(family[~done], due[~done], sort)
+            asked[sort] += int(done.sum())
+        return asked
+
+    def _travelling(self, family: Ids) -> None:
+        """Granted, and on the way for some time."""
+        self._abroad(family)
+        mean = self.rules.number("nareis.travel_duration")
+        elapsed = age(self._family_past(family, "opening.travelled"), mean, SHAPES["nareis.travel"])
+        rest = self.chain.rest(self.chain.people.referent[family], "nareis.travel", mean, elapsed)
+        self.chain.nareis.travel(family, np.zeros(family.size), np.clip(rest, 0.0, np.maximum(LONGEST_JOURNEY - elapsed, 0.0)))
 
     def _referents(self, stock: str, place: str) -> Ids:
         """Permit holders of the last years who have left COA and whose family is abroad."""
         chain = self.chain
         ids, _ = self._make(stock, self.rules.number(f"opening.nareis.{stock}"), self._status_mix)
-        chain.is_now(ids, 2 if place == "nidos" else 0)
+        chain.describe(ids, chain.people.nationality[ids].astype(np.int64), AMV if place == "nidos" else ADULT)
         chain.people.permit[ids] = -YEAR
         since = np.full(ids.size, -YEAR / 2)
         chain.sim.move(1, ids, R[place], since)
@@ -174,9 +200,9 @@ class Opening:
     def _abroad(self, family: Ids) -> None:
         self.chain.sim.move(1, family, R["abroad"], np.zeros(family.size))
 
-    def _family(self, referents: Ids, number: float, sort: str) -> Ids:
-        """So many family members, in families of three or more, with these referents in turn."""
-        n = round(number * self.rules.scale)
+    def _family(self, referents: Ids, number: float, sort: str, less: int = 0) -> Ids:
+        """So many family members (``less`` those that are there already), in families of three or more, with these referents."""
+        n = max(round(number * self.rules.scale) - less, 0) if referents.size else 0
         who = np.sort(np.resize(referents[: max(1, -(-n // 3))], n))
         rank = np.arange(n) - np.searchsorted(who, who) + self._named  # all family of one referent must have names of their own
         self._named += 1000
@@ -188,14 +214,17 @@ class Opening:
         chain, number, departure = self.chain, self.rules.number, self.chain.departure
         ids, u = self._make("term", number("opening.departure.term"))
         self._house(ids, -500.0 - 300.0 * u)
-        departure.term.put(ids, -28.0 * u, 28.0 * (1.0 - u))
-        weeks = number("departure.dublin.duration")
+        term = number("departure.term")
+        departure.term.put(ids, -term * u, term * (1.0 - u))
+        mean = 7.0 * number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
-        self._house(ids, -7.0 * weeks * u - 120.0)
-        self._put_rest(departure.transfers, ids, u * weeks * 7.0, "departure.dublin", weeks * 7.0)
-        for stock, kind in (("coa_family", 1), ("coa_adult", 0), ("elsewhere", 0), ("supervision", 0)):
+        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), TRANSFER_TERM - 1.0)
+        self._house(ids, -elapsed - 120.0)
+        rest = chain.rest(ids, "departure.dublin", mean, elapsed)
+        departure.transfers.put(ids, -elapsed, np.minimum(rest, TRANSFER_TERM - elapsed))
+        for stock, kind in (("coa_family", FAMILY), ("coa_adult", ADULT), ("elsewhere", ADULT), ("supervision", ADULT)):
             ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"))
-            chain.is_now(ids, kind)
+            chain.describe(ids, chain.people.nationality[ids].astype(np.int64), kind)
             at = np.zeros(ids.size)
             if stock.startswith("coa"):
                 years = number("opening.departure.years_in_coa")
@@ -223,10 +252,10 @@ class Opening:
         nation = np.minimum(np.searchsorted(mix, chain.luck(ids, "opening.nationality") * mix[-1]), len(mix) - 1)
         kind = inflow.kinds(ids, np.zeros(n, np.int64), nation)
         grown = chain.luck(ids, "opening.turned_18") >= self.rules.number("opening.amv_factor")
-        if stock.split(".")[0] in ("spoor1", "spoor2", "dublin") or stock == "courts.dublin":
-            kind = np.where(kind == 2, 0, kind)  # an amv is in spoor 4
+        if stock in ("ind.spoor1", "ind.spoor2", "dublin", "courts.dublin"):
+            kind = np.where(kind == AMV, ADULT, kind)  # an amv is in spoor 4
         chain.describe(ids, nation, kind)
-        chain.is_now(ids, np.where((kind == 2) & grown, 0, kind))  # for nareis they are still amv
+        chain.is_now(ids, np.where((kind == AMV) & grown, ADULT, kind))  # for nareis they are still amv
         even = (np.arange(n) + chain.luck(ids, "opening.past")) / max(n, 1)
         return ids, even
 
@@ -234,7 +263,7 @@ class Opening:
         """Applicants with an open file: most at COA since the application, some with family or friends, young amv with Nidos."""
         chain, number = self.chain, self.rules.number
         chain.people.applied[ids] = applied
-        amv = chain.people.kind[ids] == 2
+        amv = chain.people.kind[ids] == AMV
         u = chain.luck(ids, "opening.residence")
         outside = ~amv & (u < number("opening.outside_share"))
         nidos = amv & (u < number("coa.amv_to_nidos"))
@@ -251,6 +280,13 @@ class Opening:
 
     def _applied(self, ids: Ids) -> Floats:
         return self.chain.people.applied[ids]
+
+    def _midway(self, delay: Delay, stock: str, step: str, mean: float, before: float = 0.0, mix: Floats | None = None) -> None:
+        """Applicants in the middle of a step that takes ``mean`` days, having applied ``before`` days before it began."""
+        ids, u = self._make(stock, self.rules.number(f"opening.{stock}"), mix)
+        elapsed = age(u, mean, SHAPES[step])
+        self._house(ids, -elapsed - before)
+        self._put_rest(delay, ids, elapsed, step, mean)
 
     def _put_rest(self, delay: Delay, ids: Ids, elapsed: Floats, step: str, mean: float) -> None:
         """Into a delay that began ``elapsed`` days ago, for the rest of it."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.engine.people import Ids
+from ketensim.scenario.groups import AMV
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -21,19 +22,19 @@ class Registration:
         self._mean = rules.path("registration.duration")
         self._spoor1 = rules.table("registration.spoor1_share")
         self._spoor2 = rules.table("registration.spoor2_share")
-        self._delay = chain.sim.delay(0, "registration", self._assign)
+        self.delay = chain.sim.delay(0, "registration", self._assign)
 
     def report(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application is made."""
         wait = self.chain.time(ids, "registration.duration", self._mean[self.chain.sim.day])
-        self._delay.put(ids, at, at + wait)
+        self.delay.put(ids, at, at + wait)
 
     def _assign(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """Dublin (a hit in Eurodac or a visa elsewhere): spoor 1. Little chance: spoor 2. All others: spoor 4."""
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "registration.track")
         nation = chain.people.nationality[ids]
-        grown = chain.people.kind[ids] != 2
+        grown = chain.people.kind[ids] != AMV
         first = self._spoor1[nation, day]
         one = grown & (u < first)
         two = grown & ~one & (u < first + self._spoor2[nation, day])

@@ -110,7 +110,7 @@ _PLAIN = (
     _S("coa.inflow", "flow", "persons", "received in COA reception (a return counts again)", "ontvangen in de COA-opvang (terugkeer telt opnieuw)", "63"),
     *(_S(f"coa.inflow.{c}", "flow", "persons", f"COA inflow: {en}", f"COA-instroom: {nl}") for c, en, nl in (
         ("applicant", "applicants", "aanvragers"), ("nareis", "nareis family", "nareizigers"), ("evrm8", "article 8 ECHR family", "familie 8 EVRM"),
-        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"))),
+        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"), ("nidos", "turned 18 with Nidos, file open", "werd 18 bij Nidos, dossier open"))),
     _S("coa.outflow", "flow", "persons", "left COA reception", "uitgestroomd uit de COA-opvang", "63"),
     *(_S(f"coa.outflow.{c}", "flow", "persons", f"COA outflow: {en}", f"COA-uitstroom: {nl}") for c, en, nl in (
         ("housed", "status holders housed", "statushouders gehuisvest"), ("host", "to family or friends, file open", "naar familie of vrienden, dossier open"),

@@ -40,6 +40,18 @@ def survival(time: Floats, mean: float, shape: float) -> Floats:
     return np.exp(-((time / mean * _scale(shape)) ** shape))
 
 
+def age(u: Floats, mean: float, shape: float) -> Floats:
+    """How long those found in the middle of a Weibull time are in it already, in a steady state, at luck ``u``.
+
+    Its density is the survival over the mean: long times are found more often than they begin.
+    """
+    far = 3.0 + 12.0 / shape  # means: beyond, less than a millionth is left
+    at = mean * np.linspace(0.0, far, 4001)
+    still = survival(at, mean, shape)
+    share = np.concatenate(([0.0], np.cumsum((still[1:] + still[:-1]) / 2.0)))
+    return np.interp(u, share / share[-1], at)
+
+
 def geometric(u: Floats, some: Floats, mean: Floats) -> NDArray[np.int64]:
     """Counts: 0 with probability ``1 - some``, else 1, 2, ... geometrically, so that the overall mean is ``mean``.
 

@@ -124,6 +124,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.inflow.evrm8": ("family, article 8 ECHR", "familie, 8 EVRM"),
     "coa.inflow.returned": ("returned after leaving", "teruggekeerd na vertrek"),
     "coa.inflow.permit": ("lived elsewhere, got a permit", "woonde elders, kreeg vergunning"),
+    "coa.inflow.nidos": ("turned 18 with Nidos", "werd 18 bij Nidos"),
     "coa.outflow.housed": ("housed in a municipality", "gehuisvest in een gemeente"),
     "coa.outflow.host": ("to family or friends, file open", "naar familie of vrienden, dossier open"),
     "coa.outflow.file_open": ("withdrawn or disappeared", "ingetrokken of verdwenen"),

@@ -150,6 +150,7 @@ _OPENING = (
     *_each("opening.mix", _NATIONS, "share", 0, 1, "nationality of files pending on the first day", "nationaliteit van lopende dossiers op de eerste dag", dated=False),
     *_each("opening.dublin_mix", _NATIONS, "share", 0, 1, "nationality of files in spoor 1 and 2 on the first day", "nationaliteit van dossiers in spoor 1 en 2 op de eerste dag", dated=False),
     *_each("opening.status_mix", _NATIONS, "share", 0, 1, "nationality of status holders on the first day", "nationaliteit van statushouders op de eerste dag", dated=False),
+    _stock("opening.registration", "in registration", "in aanmelding"),
     *_each("opening.ind.aa", _QUARTERS, "persons", 0, 500_000, "spoor 4 files by quarter of application", "dossiers spoor 4 naar kwartaal van aanvraag", dated=False),
     _stock("opening.ind.va", "files in the extended procedure", "dossiers in de verlengde procedure"),
     _stock("opening.ind.va_before", "weeks before VA of files in VA", "weken voor VA van dossiers in VA", "weeks"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NATIONALITIES = ("syria", "eritrea", "turkey", "somalia", "yemen", "iraq", "other", "unknown")
 KINDS = ("adult", "family", "amv")
+ADULT, FAMILY, AMV = range(len(KINDS))
 
 # the words for a group in English and Dutch
 GROUP_LABELS: dict[str, tuple[str, str]] = {
