@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip's cache and index settings are the machine's own; the lock pins every file by its hash
 STAMP := $(VENV)/.installed
 
-.PHONY: help install run test slow lint bench lock clean
+.PHONY: help install run test slow lint check calibrate backtest bench lock clean
 help: ; @sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile
 
 $(STAMP): requirements.lock pyproject.toml
@@ -31,6 +31,16 @@ lint: $(STAMP) ## style, types and the direction of imports
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: $(STAMP) ## every published figure against the model
+	$(BIN)/ketensim check --page docs/calibration-check.md
+
+calibrate: $(STAMP) ## fit the uncertain parameters anew (a quarter of an hour on two cores)
+	$(BIN)/ketensim calibrate --out runs/fitted
+	cp runs/fitted/ensemble.csv runs/fitted/ensemble.json calibration/
+
+backtest: $(STAMP) ## fit on what was known at a day, project past it
+	$(BIN)/ketensim backtest --page docs/backtest.md
 
 bench: $(STAMP) ## speed of the chain and of the engine beside plain SimPy
 	$(BIN)/python benchmarks/speed.py

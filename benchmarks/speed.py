@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import json
 import multiprocessing
 import pstats
@@ -52,6 +53,7 @@ def measured(what: str, replications: int, repeat: int, run: Callable[[], int]) 
     """The best of some runs; ``run`` returns the moves of all replications together."""
     times, moves = [], 0
     for _ in range(repeat):
+        gc.collect()  # a simulation refers to itself: without this the last one would count in the peak of the next
         begin = time.process_time()
         moves = run()
         times.append(time.process_time() - begin)

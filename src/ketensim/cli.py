@@ -125,6 +125,33 @@ def validate(
         raise ScenarioError(found)
 
 
+@app.command("calibrate")
+def fit_parameters(
+    recipe: Annotated[Path | None, typer.Argument(help="A recipe file; that of the package when not given.")] = None,
+    members: Annotated[int | None, typer.Option("--members", "-m", help="Size of the ensemble; as the recipe says when not given.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Cores; -1 is all.")] = -1,
+    scale: Annotated[float, typer.Option(help="0.1 simulates one person for ten.")] = 1.0,
+    out: Annotated[Path, typer.Option(help="Folder for the ensemble, its page and pictures.")] = Path("runs/fitted"),
+    work: Annotated[Path, typer.Option(help="Folder in which finished simulations are kept: the same call goes on where it was.")] = Path(
+        "runs/calibrate"
+    ),
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> None:
+    """Fit the uncertain parameters to the figures; writes an ensemble and what the figures say of each parameter."""
+    from ketensim.calibration.calibrate import calibrate
+    from ketensim.calibration.diagnostics import write_page
+    from ketensim.calibration.members import write_ensemble
+    from ketensim.calibration.recipe import read_recipe
+    from ketensim.report.terminal import counting_bar
+
+    with counting_bar(quiet, "simulations") as watch:
+        fitted = calibrate(read_recipe(recipe), members=members, seed=seed, jobs=jobs, scale=scale, work=work, watch=watch)
+    out.mkdir(parents=True, exist_ok=True)
+    write_ensemble(fitted.ensemble, out)
+    print(*write_page(fitted, out), sep="\n")
+
+
 @app.command("check")
 def check_figures(
     members: Annotated[int, typer.Option("--members", "-m", help="Members of the fitted ensemble; 0: the base values alone.")] = 40,

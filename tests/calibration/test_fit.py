@@ -16,7 +16,7 @@ from ketensim.calibration import known as known_module
 from ketensim.calibration.calibrate import Calibration, Shelf, calibrate, calibrate_to
 from ketensim.calibration.diagnostics import held, learnt, pairs, write_page
 from ketensim.calibration.figures import LAST_OBSERVED, Figure, figures
-from ketensim.calibration.fit import Fit, fit, normal_sample, trusted
+from ketensim.calibration.fit import Fit, fit, normal_sample, slopes
 from ketensim.calibration.known import Known, NotYetKnown, days, figures_known
 from ketensim.calibration.members import read_ensemble, with_member, write_ensemble
 from ketensim.calibration.recipe import Prior, Recipe
@@ -76,15 +76,21 @@ def test_what_no_figure_speaks_of_keeps_its_prior() -> None:
     assert min(sds) > 0.8
 
 
-def test_a_covariance_that_may_be_chance_counts_for_nothing() -> None:
+def test_slopes_of_a_straight_line() -> None:
+    """Exactly those of the line, without noise and with more simulations than numbers."""
     rng = np.random.default_rng(3)
-    z, outputs = rng.standard_normal((50, 30)), rng.standard_normal((50, 40))
-    covariance = z.T @ outputs / 50
-    shrunk = trusted(covariance, z.std(axis=0), outputs.std(axis=0), 50)
-    assert (shrunk == 0).mean() > 0.9
-    assert (np.abs(shrunk) <= np.abs(covariance)).all()
-    assert np.allclose(trusted(covariance, z.std(axis=0), outputs.std(axis=0), 10**7), covariance, atol=1e-3)
-    assert trusted(np.zeros((1, 1)), np.ones(1), np.zeros(1), 50) == 0  # an output that never changes
+    z, line = rng.standard_normal((60, 20)), rng.standard_normal((5, 20))
+    assert np.allclose(slopes(z, z @ line.T + 7.0), line, atol=1e-4)
+
+
+def test_a_slope_that_may_be_chance_counts_for_nothing() -> None:
+    """Outputs that have nothing to do with the numbers; one that never changes; fewer simulations than numbers."""
+    rng = np.random.default_rng(4)
+    z, outputs = rng.standard_normal((80, 30)), rng.standard_normal((80, 40))
+    assert (slopes(z, outputs) == 0).mean() > 0.95
+    assert (slopes(z, np.ones((80, 1))) == 0).all()
+    few = slopes(z[:20], z[:20, :1] + 0.1 * outputs[:20, :1])
+    assert np.abs(few[0, 0]) > 0.2 and np.isfinite(few).all()
 
 
 def test_a_sample_has_one_of_every_slice() -> None:
@@ -245,6 +251,12 @@ def test_nothing_to_fit_to(tmp_path: Path) -> None:
     recipe = recipe_of(prior("housing", "housing.supply"), until=LAST_OBSERVED, members=2, rounds=1)
     with pytest.raises(ScenarioError, match=r"nothing to fit to: .* was known on 2024-01-31"):
         calibrate(recipe, known_until=date(2024, 1, 31), scale=SCALE, jobs=1, work=tmp_path)
+
+
+def test_arguments_that_are_not_allowed(tmp_path: Path) -> None:
+    for key, value in {"members": 1, "rounds": 0, "seed": -1, "scale": 2.0}.items():
+        with pytest.raises(ScenarioError, match=f"calibrate: {key}:"):
+            calibrate(QUICK, work=tmp_path, **{key: value})  # type: ignore[arg-type]
 
 
 def test_a_figure_the_chain_says_nothing_of(tmp_path: Path) -> None:

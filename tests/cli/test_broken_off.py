@@ -22,7 +22,22 @@ from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import open_runs, run
 
 SMALL = {"members": 0, "scale": 0.01, "until": "2024-02-29", "jobs": 1}
-COMMAND = [sys.executable, "-m", "ketensim.cli", "run", "basis", "--members", "0", "--scale", "0.01", "--until", "2024-02-29", "--jobs", "1", "--no-charts"]
+COMMAND = [
+    sys.executable,
+    "-m",
+    "ketensim.cli",
+    "run",
+    "basis",
+    "--members",
+    "0",
+    "--scale",
+    "0.01",
+    "--until",
+    "2024-02-29",
+    "--jobs",
+    "1",
+    "--no-charts",
+]
 MANY = 40  # enough to be killed in the middle of
 FEW = 6
 

@@ -86,7 +86,22 @@ def test_quiet_says_nothing(call, tmp_path):
 
 def test_json_is_all_of_stdout(call, tmp_path):
     result = call(
-        "run", "basis", "-m", 0, "-n", 2, "--scale", 0.005, "--until", "2024-12-31", "-j", 1, "--out", tmp_path / "run", "--json", "--no-charts"
+        "run",
+        "basis",
+        "-m",
+        0,
+        "-n",
+        2,
+        "--scale",
+        0.005,
+        "--until",
+        "2024-12-31",
+        "-j",
+        1,
+        "--out",
+        tmp_path / "run",
+        "--json",
+        "--no-charts",
     )
     told = json.loads(result.stdout)
     assert told["folder"] == str(tmp_path / "run") and told["charts"] == []

@@ -55,6 +55,15 @@ def test_events_and_sums_are_kept_apart_too() -> None:
     assert sim.ledger.sums["weeks"].tolist() == [[3.0, 4.5], [4.5, 6.0], [6.0, 7.5]]
 
 
+def test_a_family_lives_in_the_world_of_its_referent() -> None:
+    sim = Simulation(1, [0, 1], 1, ("outside",), ("outside",), 1, size=1)
+    referents = np.concatenate([sim.born(world, "people", np.zeros(2, np.int64), np.arange(2)) for world in range(2)])
+    family = sim.born_of(referents[[3, 0, 2]], "family", np.zeros(3, np.int64))
+    assert sim.people.world[family].tolist() == [1, 0, 1]
+    sim.run()
+    assert sim.ledger.stock[0, 0, 0].tolist() == [3, 4]
+
+
 class Shuffled(Recorded):
     """Everybody is handled in another order: batches of arrivals, of those who are due and of those who are served."""
 

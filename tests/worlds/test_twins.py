@@ -127,7 +127,7 @@ def test_who_is_due(days: list) -> None:  # type: ignore[type-arg]
 
 
 def test_room_is_used_again() -> None:
-    """As many entries as there are people under way at one time, however long it goes on."""
+    """No more than twice that for the people under way at one time, however long it goes on."""
     days = 300
     calendar, spells = Calendar(days, size=8), np.zeros(8, np.int32)
     station = calendar.add_station()
@@ -135,7 +135,7 @@ def test_room_is_used_again() -> None:
         calendar.today = day
         assert calendar.take(day, station, spells)[0].size == (4 if day >= 2 else 0)
         calendar.put(rows(0, 1, 2, 3), np.full(4, day + 2.5), station, spells)
-    assert calendar._entries.size == 8
+    assert calendar._entries.size <= 16
 
 
 # -- whose turn it is -------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from ketensim.calibration.figures import LAST_OBSERVED, Figure, figures
 from ketensim.calibration.fit import Fit, fit, normal_sample
 from ketensim.calibration.known import Known, days, figures_known
 from ketensim.calibration.members import Ensemble, Origin, with_member
-from ketensim.calibration.recipe import Recipe, read_recipe
+from ketensim.calibration.recipe import Recipe, adjusted, read_recipe
 from ketensim.ensemble.batches import Batch, LostWorker, Settings, run_batches
 from ketensim.results.folder import RunFolderError, atomically
 from ketensim.results.origin import made_with
@@ -81,11 +81,9 @@ def calibrate(
     The chain is run until that day, or until the recipe ends. ``members``, ``rounds`` and ``seed`` take the place of those
     of the recipe, ``scale`` 0.1 simulates one person for ten. ``jobs`` cores (-1: all). ``work`` is the folder in which
     finished simulations are kept; the same fit again takes them from there. Same arguments, same numbers, on any number of
-    cores. Raises ScenarioError when there is nothing to fit to, RunFolderError when simulations fail or cannot be kept.
+    cores. Raises ScenarioError for bad arguments and when there is nothing to fit to, RunFolderError when simulations fail or cannot be kept.
     """
-    recipe = recipe or read_recipe(base=base)
-    changes = {"members": members, "rounds": rounds, "seed": seed}
-    recipe = recipe.model_copy(update={name: value for name, value in changes.items() if value is not None})
+    recipe = adjusted(recipe or read_recipe(base=base), members=members, rounds=rounds, seed=seed)
     base = base or load_scenario(recipe.scenario)
     return calibrate_to(figures_known(known_until), recipe, base, scale=scale, jobs=jobs, work=work, watch=watch)
 
@@ -94,6 +92,8 @@ def calibrate_to(
     known: Known, recipe: Recipe, base: Scenario, *, scale: float = 1.0, jobs: int = -1, work: Path = WORK, watch: Watch | None = None
 ) -> Calibration:
     """:func:`calibrate` to given figures."""
+    if not 0.001 <= scale <= 1.0:
+        raise ScenarioError([Problem("calibrate", "scale", f"is {scale:g}; allowed is 0.001 to 1")])
     until = min(recipe.until, known.until)
     known = known.within(base.start, until)
     compared = (*known.figures, *_emergent(base.start, until))

@@ -133,6 +133,16 @@ def read_recipe(path: str | File | None = None, base: Scenario | None = None) ->
     return Recipe(**header.model_dump(), priors=tuple(prior for _, prior in priors))
 
 
+def adjusted(recipe: Recipe, **changes: int | None) -> Recipe:
+    """The recipe with other ``members``, ``rounds`` or ``seed``, where one is given. Raises ScenarioError when one is not allowed."""
+    document = Document("calibrate", "calibrate")
+    said = {name: getattr(recipe, name) for name in Header.model_fields}
+    header = _model(Header, said | {name: value for name, value in changes.items() if value is not None}, "", document)
+    if header is None:
+        raise ScenarioError(document.problems)
+    return Recipe(**header.model_dump(), priors=recipe.priors)
+
+
 Located = list[tuple[str, Prior]]  # each with the place it stands in, for messages
 
 

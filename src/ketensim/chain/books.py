@@ -231,6 +231,7 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
         decided = _total(books.decisions(track))
         ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
         ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+    ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
     housed = _total(books.event("coa.outflow.housed"))

@@ -59,6 +59,7 @@ class Coa:
         if not ids.size:
             return
         chain = self.chain
+        at = self._after_coming(ids, at)
         chain.sim.move(1, ids, R["coa"], at)
         chain.people.arrived[ids] = at
         chain.sim.count(f"coa.inflow.{cause}", ids)
@@ -84,11 +85,16 @@ class Coa:
         if not ids.size:
             return
         chain = self.chain
+        at = self._after_coming(ids, at)
         inside = ids[chain.sleeps(ids, "coa")]
         chain.sim.count(f"coa.outflow.{cause}", inside)
         if cause == "housed":
             self._count_stay_after_permit(inside)
         chain.sim.move(1, ids, R[place] if isinstance(place, str) else place, at)
+
+    def _after_coming(self, ids: Ids, at: Floats) -> Floats:
+        """Two moves on one day may be looked at in the other order: nobody goes before she came."""
+        return np.maximum(at, self.chain.people.since1[ids])
 
     def _count_stay_after_permit(self, ids: Ids) -> None:
         """Figure 66: weeks from the permit to leaving, and whether within 14."""

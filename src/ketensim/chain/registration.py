@@ -41,4 +41,6 @@ class Registration:
         chain.ind.spoor1(ids[one], at[one])
         chain.ind.spoor2(ids[two], at[two])
         rest = ~one & ~two
+        chain.sim.count("registration.assigned", ids)
+        chain.sim.count("registration.spoor4", ids[rest])  # figure 60
         chain.ind.spoor4(ids[rest], at[rest])

@@ -45,6 +45,7 @@ _PLAIN = (
     _S("inflow.nareis_arrivals", "flow", "persons", "nareis family members arrived", "ingereisde nareizigers", "56"),
     _S("inflow.resettlement", "flow", "persons", "resettled persons", "hervestigde personen", "56"),
     _S("inflow.first.amv", "flow", "persons", "first applications by unaccompanied minors", "eerste aanvragen van amv's", "59"),
+    _S("inflow.first.spoor4_share", "share", "share", "share of first applications assigned to spoor 4", "aandeel eerste aanvragen in spoor 4", "60"),
     # IND
     _S("ind.decisions_first.total", "flow", "decisions", "decisions on first applications", "beslissingen op eerste aanvragen", "72"),
     _S("ind.decisions_first.grant", "flow", "decisions", "first applications granted", "eerste aanvragen ingewilligd", "72"),

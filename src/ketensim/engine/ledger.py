@@ -92,9 +92,9 @@ class Ledger:
         self._days = days
         self._steps = (second_states * cells, cells)
 
-    def enter(self, ids: Ids, first: int, second: int, cell: NDArray[np.int16]) -> None:
-        """Count newborn rows in their first joint state (the world outside)."""
-        _count(ids, cell, self.now.reshape(-1, self.shape[2]), first * self.shape[1] + second)
+    def enter(self, ids: Ids, cell: NDArray[np.int16]) -> None:
+        """Count newborn rows in the world outside, state 0 of both tracks."""
+        _count(ids, cell, self.now.reshape(-1, self.shape[2]), 0)
 
     def of_track(self, track: int, columns: tuple[Any, ...]) -> tuple[Any, ...]:
         """What a move in a track reads and writes; ``columns`` are (state, since, spell, state of the other track, cell)."""

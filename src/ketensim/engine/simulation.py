@@ -117,7 +117,7 @@ class Simulation:
 
     def _enter(self, ids: Ids) -> Ids:
         self.people.cell[ids] = self.people.world[ids] * self.cells
-        self.ledger.enter(ids, 0, 0, self.people.cell)
+        self.ledger.enter(ids, self.people.cell)
         return ids
 
     def move(self, track: int, ids: Ids, state: int | NDArray[np.int64], at: Times) -> None:
