@@ -272,17 +272,21 @@ def show_series(
 def show_parameters(
     key: Annotated[str, typer.Argument(help="A key, or the beginning of some.")] = "",
     scenario: Annotated[str, typer.Option(help="Scenario name or file.")] = "basis",
+    page: Annotated[Path | None, typer.Option(help="Write a Markdown page into this file.")] = None,
     language: Lang = Language.en,
     as_json: Json = False,
 ) -> None:
-    """Parameters: value over time, unit, meaning, source, and which file set it."""
-    from ketensim.report.terminal import parameter_rows, parameters_table
+    """Parameters: value over time, unit, meaning, source, which file set it, and what is not known of it."""
+    from ketensim.report.terminal import parameter_rows, parameters_page, parameters_table
 
     loaded = load_scenario(scenario)
     found = [p for p in loaded.parameters() if p.key == key or p.key.startswith(f"{key.removesuffix('.')}." if key else "")]
     if not found:
         raise ScenarioError([Problem(scenario, key, Names.of(loaded.catalogue).unknown(key))])
     rows = parameter_rows(loaded, found)
+    if page is not None:
+        page.write_text(parameters_page(rows, language), encoding="utf-8")
+        return
     _print(rows, as_json, lambda: parameters_table(rows, language))
 
 

@@ -243,16 +243,38 @@ def rows_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
 
 
 def parameter_rows(scenario: Scenario, parameters: Sequence[ResolvedParameter]) -> list[dict[str, Any]]:
-    """Parameters as plain values: ``path`` has the value on the first day and on each day something changes."""
-    rows = []
+    """Parameters as plain values: ``path`` has the value on the first day and on each day something changes, ``uncertain`` the
+    factors on it before and after the fit."""
+    from dataclasses import asdict
+
+    from ketensim.calibration.provenance import uncertain
+
+    fitted, rows = uncertain(), []
     for p in parameters:
         days = [scenario.start, *(day for day in p.path.changes() if scenario.start < day <= scenario.until)]
         path = [{"from": day.isoformat(), "value": p.path.at(day)} for day in days]
         rows.append({
             "name": p.key, "unit": p.unit, "path": path, "ramps": p.path.ramps, "allowed": [p.low, p.high], "en": p.en, "nl": p.nl,
-            "source": p.source, "file": p.file, "files": list(p.files),
+            "source": p.source, "file": p.file, "files": list(p.files), "uncertain": [asdict(u) for u in fitted.get(p.key, [])],
         })  # fmt: skip
     return rows
+
+
+def _uncertain_line(known: dict[str, Any]) -> str:
+    """A factor that is not known, in words."""
+    window = " ".join(part for part in (known["begin"] and f"from {known['begin']}", known["end"] and f"until {known['end']}") if part)
+    before, after = (f"{low:.2f} to {high:.2f}" for low, high in (known["before"], known["after"]))
+    return f"uncertain{f' {window}' if window else ''}: times {after} after the fit (80%), {before} before; {known['reason']}"
+
+
+def parameters_page(rows: Sequence[dict[str, Any]], language: str) -> str:
+    """The page of the docs: every parameter with its values, source, and what is not known of it."""
+    lines = ["# Every parameter", "", "Written by `ketensim show parameters --page`.", ""]
+    for row in rows:
+        steps = ", ".join(f"{step['value']:g}" + (f" from {step['from']}" if number else "") for number, step in enumerate(row["path"]))
+        facts = [f"{steps} {row['unit']}", f"source: {row['source']}", *map(_uncertain_line, row["uncertain"])]
+        lines += [f"**`{row['name']}`** {row[language]}", "", *(f"- {fact}" for fact in facts), ""]
+    return "\n".join(lines)
 
 
 def parameters_table(rows: Sequence[dict[str, Any]], language: str) -> None:
@@ -273,5 +295,6 @@ def parameters_table(rows: Sequence[dict[str, Any]], language: str) -> None:
             f"allowed: {low:g} to {high:g} {row['unit']}",
             f"source: {row['source']}",
             f"set by: {', '.join(row['files'])}",
+            *(_uncertain_line(known) for known in row["uncertain"]),
         ):
             console.print(Padding(Text(line), (0, 0, 0, 4)))
