@@ -195,16 +195,16 @@ def run_backtest(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> None:
     """Fit on what was known at a day, project past it, and score against what came and against other forecasts."""
-    from ketensim.calibration.backtest import ORIGINS, VARIANTS, backtest
+    from ketensim.calibration.backtest import backtest
+    from ketensim.calibration.backtest import tests as all_tests
     from ketensim.report.terminal import counting_bar
     from ketensim.report.verdicts import backtest_page, print_backtest
 
     base = load_scenario("basis")
     tests = []
-    for origin in ORIGINS:
-        for variant in VARIANTS:
-            with counting_bar(quiet, f"{origin} {variant}") as watch:
-                tests.append(backtest(base, origin, variant, members=members, rounds=rounds, jobs=jobs, watch=watch))
+    for origin, variant in all_tests():
+        with counting_bar(quiet, f"{origin} {variant}") as watch:
+            tests.append(backtest(base, origin, variant, members=members, rounds=rounds, jobs=jobs, watch=watch))
     print_backtest(tests)
     if page is not None:
         page.write_text(backtest_page(tests), encoding="utf-8")

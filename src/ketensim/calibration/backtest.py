@@ -38,8 +38,9 @@ POLICY = (
     "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
 )  # fmt: skip
 CAPACITIES = ("ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply")
+EXPECTED = "expected inflow"  # the official forecast of late 2024: known at the end of that year, not before
 VARIANTS: Mapping[str, tuple[str, ...]] = {
-    "expected inflow": (),
+    EXPECTED: (),
     "inflow": INFLOW,
     "inflow and policy": (*INFLOW, *POLICY),
     "inflow, policy and capacities": (*INFLOW, *POLICY, *CAPACITIES),
@@ -68,10 +69,21 @@ class Backtest:
         pairs = [(s, theirs[s.series, s.period]) for s in self.scores if (s.series, s.period) in theirs]
         return sum(s.crps / s.observed for s, _ in pairs) / sum(t.crps / t.observed for _, t in pairs)
 
+    def better(self, other: str) -> tuple[int, int]:
+        """In how many figures the score is better than that of another forecast, of how many both have."""
+        theirs = {(s.series, s.period): s for s in self.others[other]}
+        pairs = [(s, theirs[s.series, s.period]) for s in self.scores if (s.series, s.period) in theirs]
+        return sum(s.crps < t.crps for s, t in pairs), len(pairs)
+
     @property
     def coverage(self) -> float:
         """The share of figures within the 80% interval."""
         return float(np.mean([s.covered for s in self.scores]))
+
+
+def tests() -> list[tuple[date, str]]:
+    """Every origin with every amount of knowledge that could be had there."""
+    return [(origin, variant) for origin in ORIGINS for variant in VARIANTS if variant != EXPECTED or origin == date(2024, 12, 31)]
 
 
 def as_known(base: Scenario, origin: date, given: Sequence[str] = ()) -> Scenario:
@@ -124,7 +136,7 @@ def backtest(
     then = as_known(base, origin)
     fitted = calibrate(recipe, then, known_until=origin, members=members, rounds=rounds, jobs=jobs, work=work, watch=watch)
     world = as_known(base, origin, VARIANTS[variant])
-    if variant == "expected inflow":
+    if variant == EXPECTED:
         world = expected_inflow(world, origin)
     draws = project(fitted, world, jobs, work)
     periods = [key for key in draws if key in observed()]

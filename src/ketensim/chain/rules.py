@@ -25,8 +25,12 @@ class Rules:
         self.days = (until - scenario.start).days + 1
 
     def path(self, key: str) -> Floats:
-        """Every day's value of a parameter, shape (days,), in its own unit."""
-        return self.scenario.daily(key, self.start, self.until)
+        """Every day's value of a parameter, shape (days,), in its own unit.
+
+        Within its allowed range: a factor of a scenario on top of that of a member could make a share larger than one.
+        """
+        parameter = self.scenario.catalogue[key]
+        return np.clip(self.scenario.daily(key, self.start, self.until), parameter.low, parameter.high)
 
     def number(self, key: str) -> float:
         """The value of a constant parameter."""
