@@ -136,7 +136,9 @@ class DeskTwin:
         while True:
             able = [w for w in self.waiting.values() if w.world == world and room[w.lane] >= weight[w.lane] - 1e-9]
             if not able:
-                self.credit[world] -= max(0, floor(self.credit[world] + 1e-9))
+                kept = self.credit[world] - max(0, floor(self.credit[world] + 1e-9))
+                lanes = {w.lane for w in self.waiting.values() if w.world == world and room[w.lane] < inf}
+                self.credit[world] = max(kept, min(sum(room[lane] for lane in lanes), self.credit[world]))
                 return served
             first = min(able)
             if self.credit[world] < weight[first.lane] - 1e-9:

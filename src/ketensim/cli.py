@@ -154,7 +154,7 @@ def fit_parameters(
 
 @app.command("check")
 def check_figures(
-    members: Annotated[int, typer.Option("--members", "-m", help="Members of the fitted ensemble; 0: the base values alone.")] = 40,
+    members: Annotated[int, typer.Option("--members", "-m", help="Members of the fitted ensemble; 0: the base values alone.")] = 120,
     seed: Annotated[int, typer.Option(help="Another seed, other luck for everybody.")] = 1,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Cores; -1 is all.")] = -1,
     scale: Annotated[float, typer.Option(help="0.1 simulates one person for ten.")] = 1.0,

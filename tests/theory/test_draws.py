@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from agreement import LEVEL, assert_distribution, assert_mean
-from ketensim.engine.draws import Hazard, geometric, survival, weibull, weibull_rest
+from ketensim.engine.draws import Hazard, geometric, rest_of_even, survival, weibull, weibull_rest
 from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import People
 
@@ -133,3 +133,13 @@ def test_what_changes_on_a_date_moves_nothing_before_it() -> None:
     early = before < 30
     np.testing.assert_array_equal(after[early], before[early])
     assert (after[~early] >= 30).all() and (after[~early] <= before[~early]).all()
+
+
+def test_the_rest_of_an_even_time() -> None:
+    """Against times found in the middle: long ones more often, and any point of them alike."""
+    rng = np.random.default_rng(7)
+    totals = rng.uniform(3.0, 6.0, 400_000)
+    found = rng.choice(totals, 200_000, p=totals / totals.sum())
+    rests = found * rng.random(found.size)
+    drawn = rest_of_even((np.arange(20_000) + 0.5) / 20_000, 3.0, 6.0)
+    assert np.quantile(drawn, [0.1, 0.3, 0.5, 0.7, 0.9]) == pytest.approx(np.quantile(rests, [0.1, 0.3, 0.5, 0.7, 0.9]), rel=0.02)

@@ -17,7 +17,7 @@ from ketensim.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-MEMBERS = 40
+MEMBERS = 120
 ASKED = ("fitted", "emergent")  # of these a verdict counts: an input that comes out again proves nothing
 GOALS = {"fitted": 0.90, "emergent": 0.75}  # the share of figures that should be met
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import IND, STATUS, P, R
+from ketensim.engine.draws import even, rest_of_even
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import LIFE
 from ketensim.scenario.groups import AMV
@@ -110,12 +111,16 @@ class Coa:
         self.leave(ids[go], at[go], "host", "host")
 
     # -- growing up -----------------------------------------------------------------------------------------------
-    def set_birthdays(self, ids: Ids, at: Floats) -> None:
-        """An amv turns 18: from 15 years on for COA, younger for a Nidos family (4.3.2), evenly around the mean."""
+    def set_birthdays(self, ids: Ids, at: Floats, here_for_long: bool = False) -> None:
+        """An amv turns 18: from 15 years on for COA, younger for a Nidos family (4.3.2), evenly around the mean from the arrival.
+
+        Of those who have been ``here_for_long``, on the first day, only the rest of that time is left.
+        """
         chain, day = self.chain, self.chain.sim.day
         u = chain.luck(ids, "amv.age")
-        at_coa = 2 * u * self._age[day]
-        with_nidos = FIFTEEN + 2 * u * (self._nidos_age[day] - FIFTEEN)
+        left = rest_of_even if here_for_long else even
+        at_coa = left(u, 0.0, 2 * self._age[day])
+        with_nidos = left(u, FIFTEEN, 2 * self._nidos_age[day] - FIFTEEN)
         self._birthday.set(ids, at + 365.25 * np.where(chain.sleeps(ids, "nidos") & ~chain.people.counted[ids], with_nidos, at_coa))
 
     def _turn_18(self, ids: Ids, at: Floats) -> None:

@@ -88,7 +88,8 @@ class Housing:
         self.link(ids[~fits], at[~fits])
 
     def straight_to_referent(self, ids: Ids, at: Floats) -> None:
-        """Never sleeps at COA (measure of September 2025)."""
+        """Never sleeps at COA (measure announced in September 2025); takes as much of the supply as who joins from COA."""
+        self.queue.charge(ids, lane=1)
         self._settled(ids, at)
 
     def resettled(self, ids: Ids, at: Floats) -> None:

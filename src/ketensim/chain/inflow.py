@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("first", "subsequent", "resettlement", "supervision")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_DAYS = (31.0, 28.25, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0)
 _GOLDEN = 0.6180339887498949
 
 
@@ -32,9 +33,9 @@ class Inflow:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         rules = chain.rules
-        season = rules.numbers("inflow.season", MONTHS)[rules.year_month]
-        strength = rules.path("inflow.season_strength")
-        self._season = 1.0 + strength * (season / season.mean() - 1.0)
+        factors = rules.numbers("inflow.season", MONTHS)
+        factors = factors / np.average(factors, weights=MONTH_DAYS)  # a year keeps its number, whatever part of it is run
+        self._season = 1.0 + rules.path("inflow.season_strength") * (factors[rules.year_month] - 1.0)
         self._amv = rules.table("inflow.amv_share")
         self._family = rules.table("inflow.family_share")
         self._born = rules.path("inflow.births_share")

@@ -110,7 +110,7 @@ class Opening:
         chain, housing, number = self.chain, self.chain.housing, self.rules.number
         amv = chain.people.kind[ids] == AMV
         self._put_rest(housing.nidos, ids[amv], -permit[amv], "housing.nidos", 7.0 * number("housing.nidos_duration"))
-        chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())))
+        chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
         self._match(ids[~amv], permit[~amv])
 
     def _match(self, ids: Ids, permit: Floats) -> None:
@@ -182,7 +182,7 @@ class Opening:
         chain.file_to(ids, "housed", since)
         if place == "nidos":
             chain.people.counted[ids] = True
-            chain.coa.set_birthdays(ids, np.zeros(ids.size))
+            chain.coa.set_birthdays(ids, np.zeros(ids.size), here_for_long=True)
         return ids
 
     def _asked(self, family: Ids) -> Floats:
@@ -272,7 +272,7 @@ class Opening:
         inside = ids[~outside & ~nidos]
         self._coa(inside, applied[~outside & ~nidos])
         chain.coa.may_leave(inside, np.zeros(inside.size))
-        chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())))
+        chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
 
     def _coa(self, ids: Ids, since: Floats) -> None:
         self.chain.sim.move(1, ids, R["coa"], since)

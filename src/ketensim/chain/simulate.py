@@ -16,13 +16,16 @@ from ketensim.chain.outcome import Outcome
 from ketensim.chain.rules import Rules
 from ketensim.scenario import Scenario
 
+MOST_REPLICATIONS = 1_000_000  # of a member, so that no two members share a luck
+
 
 def build(
     scenario: Scenario, seed: int, replications: Sequence[int], until: date | None = None, scale: float = 1.0, member: int = 0
 ) -> Chain:
     """The chain on the morning of its first day, everybody who is in it in place, in each replication."""
     rules = Rules(scenario, until or scenario.until, scale)
-    chain = Chain(new_simulation(seed, replications, rules.days), rules, departures(rules, seed, member))
+    lucks = [member * MOST_REPLICATIONS + replication for replication in replications]  # each member has lucks of its own
+    chain = Chain(new_simulation(seed, lucks, rules.days), rules, departures(rules, seed, member))
     for world in range(len(replications)):
         Opening(chain, world)
     return chain

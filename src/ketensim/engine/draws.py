@@ -31,12 +31,16 @@ def weibull(e: Floats, mean: Floats | float, shape: float) -> Floats:
 
 def weibull_rest(e: Floats, mean: Floats | float, shape: float, elapsed: Floats) -> Floats:
     """The time still to go for those who waited ``elapsed`` already (the Weibull time conditional on being longer)."""
+    if np.all(np.asarray(mean) <= 0.0):
+        return np.zeros(e.size)
     scale = mean / _scale(shape)
     return scale * ((elapsed / scale) ** shape + e) ** (1 / shape) - elapsed
 
 
 def survival(time: Floats, mean: float, shape: float) -> Floats:
     """The share whose Weibull time is longer than ``time``."""
+    if mean <= 0.0:
+        return np.zeros(np.shape(time))
     return np.exp(-((time / mean * _scale(shape)) ** shape))
 
 
@@ -45,11 +49,25 @@ def age(u: Floats, mean: float, shape: float) -> Floats:
 
     Its density is the survival over the mean: long times are found more often than they begin.
     """
+    if mean <= 0.0:
+        return np.zeros(u.size)
     far = 3.0 + 12.0 / shape  # means: beyond, less than a millionth is left
     at = mean * np.linspace(0.0, far, 4001)
     still = survival(at, mean, shape)
     share = np.concatenate(([0.0], np.cumsum((still[1:] + still[:-1]) / 2.0)))
     return np.interp(u, share / share[-1], at)
+
+
+def even(u: Floats, low: float, high: float) -> Floats:
+    """Times that lie evenly between two."""
+    return low + u * (high - low)
+
+
+def rest_of_even(u: Floats, low: float, high: float) -> Floats:
+    """The rest of such a time for those found in the middle of it in a steady state (its density is the survival over the mean)."""
+    gone = u * (low + high) / 2.0  # of the area under the survival
+    beyond = np.clip((high - low) ** 2 - 2.0 * (high - low) * (gone - low), 0.0, None)
+    return np.where(gone <= low, gone, high - np.sqrt(beyond))
 
 
 def geometric(u: Floats, some: Floats, mean: Floats) -> NDArray[np.int64]:

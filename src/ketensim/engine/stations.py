@@ -137,8 +137,13 @@ def _serve(capacity, fresh, weight, credit, room, spell, heap_key, heap_id, heap
                 k, p = heap_key[ln, 0], heap_id[ln, 0]
                 if best < 0 or k < key or (k == key and p < person):
                     best, key, person = lane, k, p
-            if best < 0:  # nobody left: whole unused cases are lost
-                credit[world] -= max(0.0, np.floor(credit[world] + 1e-9))
+            if best < 0:  # nobody left who may be served: whole unused cases are lost, but for what waiting lanes save up
+                held = 0.0
+                for lane in range(lanes):
+                    if size[world * lanes + lane] > 0 and room[world, lane] < np.inf:
+                        held += room[world, lane]
+                kept = credit[world] - max(0.0, np.floor(credit[world] + 1e-9))
+                credit[world] = max(kept, min(held, credit[world]))
                 break
             if credit[world] < weight[best] - 1e-9:
                 break
@@ -194,7 +199,7 @@ class Desk:
         self._spells = np.empty((heaps, 1024), np.int32)
         # what is carried to a day is less than a case, or than the case at the front costs
         most = (float(capacity.max()) + max(1.0, float(weight.max()))) / float(weight.min())
-        self._out = np.empty(sim.worlds * (int(most) + 2), np.int32)
+        self._out = np.empty(sim.worlds * (int(most) + 2 + lanes * (int(self._weight.max() / self._weight.min()) + 1)), np.int32)
 
     def put(self, ids: Ids, at: Times) -> None:
         """Take persons in at times ``at``."""
@@ -210,6 +215,11 @@ class Desk:
             self._make_room(ids.size)
         key = np.ascontiguousarray(self._order(ids, at), np.float64)
         _push(ids, key, heap, self._sim.spell[self.track], self._keys, self._ids, self._spells, self._size)
+
+    def charge(self, ids: Ids, lane: int) -> None:
+        """Take the cost of a case of a lane for each of these persons, who do not wait here: as much less is left for others."""
+        persons = np.bincount(self._sim.people.world[ids], minlength=self._sim.worlds)
+        self._credit -= persons * self._weight[self._sim.day, lane]
 
     def serve(self, day: int) -> None:
         """Serve the cases of one day, at its end."""

@@ -142,6 +142,15 @@ def _check(scenario: Scenario, documents: Sequence[Document]) -> list[Problem]:
     own = documents[0].file
     if scenario.until <= scenario.start:
         return [Problem(own, "until", f"{scenario.until} is not after the start {scenario.start}")]
+    base = documents[-1]
+    if scenario.start != base.start and base.start is not None:
+        return [
+            Problem(
+                own,
+                "start",
+                f"is {scenario.start}; the stocks of the first day are those of {base.start}, so only a file that extends no other may set it",
+            )
+        ]
     if scenario.until.year - scenario.start.year > MOST_YEARS:
         return [Problem(own, "until", f"{scenario.until} is more than {MOST_YEARS} years after the start {scenario.start}")]
     faulty = set().union(*(document.faulty for document in documents))
