@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 CAME = (
     ("coa.inflow.applicant", "blue"), ("coa.inflow.nareis", "orange"), ("coa.inflow.evrm8", "purple"), ("coa.inflow.permit", "green"),
-    ("coa.inflow.returned", "sky"),
+    ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"),
 )  # fmt: skip
 WENT = (
     ("coa.outflow.housed", "orange"), ("coa.outflow.rejected", "blue"), ("coa.outflow.host", "green"), ("coa.outflow.dublin", "sky"),
     ("coa.outflow.file_open", "purple"),
 )  # fmt: skip
 LEFT, MIDDLE_LEFT, MIDDLE_RIGHT, RIGHT = 0.29, 0.43, 0.56, 0.68
+SMALLEST = 5.0  # persons: below it a flow is nought in tens
 GAP = 0.03  # between flows where they begin or end
 LABEL_GAP = 0.055  # between their labels
 
@@ -37,8 +38,9 @@ def draw_flows(run: Run, year: str, folder: Path, name: str) -> list[Path]:
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.axis("off")
         unit = 0.84 / largest
-        _side(axes, run, [(series, colour, amounts[series]) for series, colour in CAME], unit, LEFT, MIDDLE_LEFT, -1)
-        _side(axes, run, [(series, colour, amounts[series]) for series, colour in WENT], unit, RIGHT, MIDDLE_RIGHT, 1)
+        came, went = ([(s, colour, amounts[s]) for s, colour in side if amounts[s] >= SMALLEST] for side in (CAME, WENT))
+        _side(axes, run, came, unit, LEFT, MIDDLE_LEFT, -1)
+        _side(axes, run, went, unit, RIGHT, MIDDLE_RIGHT, 1)
         _coa(axes, run, year, unit * largest)
         notes(figure, _decisions(run, year), run.model())
         return save(figure, folder, name)

@@ -127,7 +127,7 @@ _HOUSING = (
     _P("housing.nidos_duration", "weeks", 1, 300, "weeks from permit to a Nidos place of an amv at COA", "weken van vergunning tot Nidosplek van een amv bij COA"),
     _P("housing.slow_share", "share", 0, 1, "status holders whose house is hard to find (large family, waits for family)", "statushouders voor wie een woning moeilijk te vinden is (groot gezin, wacht op gezin)"),
     _P("housing.slow_duration", "weeks", 0, 300, "weeks from permit to a place in the queue for a house, of those that are slow to match", "weken van vergunning tot een plek in de wachtrij, van wie moeilijk te matchen is"),
-    _P("housing.taakstelling", "persons/half-year", 0, 100_000, "taakstelling of the half year, where it is given", "taakstelling van het halfjaar, waar die gegeven is"),
+    _P("housing.taakstelling", "persons/half-year", 0, 100_000, "taakstelling of the half year, where it is given (not used as far as taakstelling_expected is 1)", "taakstelling van het halfjaar, waar die gegeven is (niet gebruikt voor zover taakstelling_expected 1 is)"),
     _P("housing.taakstelling_expected", "share", 0, 1, "how far the taakstelling is not given but follows the permits of the half year before", "hoe ver de taakstelling niet gegeven is maar de vergunningen van het vorige halfjaar volgt"),
 )  # fmt: skip
 _OUTCOMES: Labels = {
