@@ -122,7 +122,7 @@ def _interval_note(runs: Runs, language: str) -> str:
     m, n = runs.manifest["members"], runs.manifest["replications"]
     if m == 0:
         return label("interval", language).format(n=n) if n > 1 else label("interval.one", language)
-    note = label("interval.members", language).format(m=m, n=n)
+    note = " ".join([label("interval.members", language).format(m=m, n=n), *runs.manifest["ensemble"]["stale"]])
     for scenario in runs.manifest["scenarios"][:1]:
         splits = runs.manifest["variance"].get(scenario["name"], {})
         for day in (min(splits), max(splits)) if splits else ():

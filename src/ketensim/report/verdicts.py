@@ -177,6 +177,8 @@ def backtest_page(tests: Sequence[Backtest]) -> str:
 # -- ledger -----------------------------------------------------------------------------------------------------------------
 def print_ledger(forecasts: Sequence[Forecast], scores: Sequence[Scored]) -> None:
     """The frozen forecasts, and how each did where figures came."""
+    if not forecasts:
+        print("No forecast was frozen yet.")
     for forecast in forecasts:
         print(f"{forecast.name} ({forecast.made_on}, figures until {forecast.figures_until}): {forecast.title}")
         lines = [

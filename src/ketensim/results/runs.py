@@ -96,7 +96,7 @@ def run(
     for bad arguments and RunFolderError when the folder cannot be used.
     """
     scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    ensemble = read_ensemble() if members > 0 else None
+    ensemble = read_ensemble() if members != 0 else None
     last = _check(scenarios, members, replications, seed, jobs, until, scale, 0 if ensemble is None else len(ensemble))
     plan = _plan(scenarios, ensemble, members, replications, seed, last, scale)
     folder = RunFolder(Path(out) if out is not None else default_folder(plan))
