@@ -11,16 +11,16 @@ from math import gamma
 
 import numpy as np
 import pytest
-from agreement import LEVEL, Z, assert_distribution
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.integrate import quad
-from streams import GONE, leave, simulation, stream, threshold, waiting, went
 
+from agreement import LEVEL, Z, assert_distribution
 from ketensim.engine.draws import weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
 from ketensim.engine.stations import Times
+from streams import GONE, leave, simulation, stream, threshold, waiting, went
 
 WORLDS, DAYS, RATE, MEAN = 1500, 60, 3.0, 9.0
 SEASON = RATE * (1.0 + 0.9 * np.sin(np.arange(DAYS) / 5.0))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from agreement import assert_independent, assert_uniform
 from numpy.typing import NDArray
 
+from agreement import assert_independent, assert_uniform
 from ketensim.engine.luck import mix, name_number, uniforms, world_number
 from ketensim.engine.people import People
 
