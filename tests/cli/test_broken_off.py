@@ -232,7 +232,7 @@ def test_a_failed_replication_is_told_and_the_others_are_kept(base, undisturbed,
     with monkeypatch.context() as patch:
         patch.setattr(simulate, "simulate_together", fail)
         with pytest.raises(
-            RunFolderError, match=r"1 of the runs failed; the first: basis, replications 2, 3: ZeroDivisionError: nobody left"
+            RunFolderError, match=r"1 of the runs failed; the first: basis, member 0, replications 2, 3: ZeroDivisionError: nobody left"
         ):
             run(base, replications=FEW, out=path, **SMALL)
     assert status(path) == "failed" and len(list(path.glob("parts/*.done.json"))) == FEW - 2

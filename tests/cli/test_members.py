@@ -82,14 +82,14 @@ def test_the_ensemble_is_that_of_the_recipe_and_figures() -> None:
 # -- the split ----------------------------------------------------------------------------------------------------------
 def test_the_split_finds_what_was_put_in() -> None:
     rng = np.random.default_rng(1)
-    inflow = rng.normal(size=(400, 2))
-    values = (inflow @ [3.0, 1.0] + rng.normal(0, 2.0, 400))[:, None] + rng.normal(0, 1.0, (400, 2))
+    inflow = rng.normal(size=(4000, 2))
+    values = (inflow @ [3.0, 1.0] + rng.normal(0, 2.0, 4000))[:, None] + rng.normal(0, 1.0, (4000, 2))
     split = split_variance(values, inflow)
     assert split is not None
     assert split["inflow"] == pytest.approx(10 / 15, abs=0.06)
     assert split["parameters"] == pytest.approx(4 / 15, abs=0.06)
     assert split["chance"] == pytest.approx(1 / 15, abs=0.02)
-    assert split["sd"] == pytest.approx(15**0.5, rel=0.1)
+    assert split["sd"] == pytest.approx(15**0.5, rel=0.05)
 
 
 def test_noise_is_not_taken_for_inflow() -> None:

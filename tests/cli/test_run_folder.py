@@ -42,7 +42,7 @@ def test_manifest(whole_run, base):
     assert (manifest["seed"], manifest["replications"], manifest["members"], manifest["scale"], manifest["until"]) == (
         7,
         3,
-        1,
+        0,
         0.01,
         "2026-12-31",
     )
@@ -211,7 +211,7 @@ def test_the_folder_is_named_after_what_is_run(base, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     runs = run(base, replications=1, seed=5, **SMALL)
     assert runs.folder.path == default_folder(runs.manifest)
-    assert str(runs.folder.path).startswith("runs/basis-") and str(runs.folder.path).endswith("-s5-n1-until2024-02-29-x0.01")
+    assert str(runs.folder.path).startswith("runs/basis-") and str(runs.folder.path).endswith("-s5-m0-n1-until2024-02-29-x0.01")
 
 
 # -- arguments ------------------------------------------------------------------------------------------------------------------

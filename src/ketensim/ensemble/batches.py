@@ -9,7 +9,6 @@ nothing in any result (a law that is tested), so the number of cores does not ei
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -95,7 +94,6 @@ def _run(batch: Batch, settings: Settings, keep: Keep) -> tuple[Batch, str | Non
     except Exception as error:
         return batch, f"{type(error).__name__}: {error}"
     keep(batch, outcomes)
-    gc.collect()  # a finished simulation refers to itself: its memory is free only now
     return batch, None
 
 

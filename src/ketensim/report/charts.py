@@ -71,12 +71,12 @@ class Run:
         made = self.text("model", **words)
         return made if manifest["scale"] == 1 else f"{made} {self.text('model.scaled', scale=self.number(manifest['scale']))}"
 
-    def band(self, drawn: str = "") -> str:
-        """What the band around a line means, or with ``.bars`` the whiskers on bars."""
+    def band(self, bars: bool = False) -> str:
+        """What the band around a line means, or the whiskers on bars."""
         m, n = self.manifest["members"], self.manifest["replications"]
-        if m * n > 1 and m:
-            return self.text(f"members{drawn}", m=m, n=n)
-        return self.text(f"chance{drawn}", n=n) if n > 1 else self.text("chance.one")
+        if m * n > 1:
+            return self.text("members.bars" if bars else "members", m=m, n=n)
+        return self.text("chance.bars" if bars else "chance", n=n) if n > 1 else self.text("chance.one")
 
     @property
     def has_band(self) -> bool:
@@ -152,7 +152,7 @@ def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
             labelspacing=1, fontsize=8.8,
         )  # fmt: skip
         drawn = [seen for half in halves for seen in (half.housed.published, half.arrears.published) if seen]
-        notes(figure, run.band(".bars"), sources(drawn, run.language), run.model())
+        notes(figure, run.band(bars=True), sources(drawn, run.language), run.model())
         return save(figure, folder, name)
 
 

@@ -33,11 +33,12 @@ def split_variance(values: Floats, inflow: Floats) -> dict[str, float] | None:
         return None
     within = float(values.var(axis=1, ddof=1).mean())
     means = values.mean(axis=1)
-    between = max(float(means.var(ddof=1)) - within / replications, 0.0)
+    spread = float(means.var(ddof=1))
+    between = max(spread - within / replications, 0.0)
     total = within + between
     if total <= 0.0:
         return None
-    explained = between * _explained(means, inflow)
+    explained = min(spread * _explained(means, inflow), between)
     parts = {"inflow": explained, "parameters": between - explained, "chance": within}
     return {name: part / total for name, part in parts.items()} | {"sd": total**0.5}
 
