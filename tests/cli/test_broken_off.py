@@ -63,10 +63,15 @@ def data(path: Path) -> dict[str, bytes]:
     return {name: (path / name).read_bytes() for name in ("series.parquet", "periods.parquet", "summary.csv")}
 
 
+def heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def begin_and_send(path: Path, number: int) -> subprocess.CompletedProcess[str]:
     """Begin a run and send it a signal as soon as something is finished."""
     command = [*COMMAND, "-n", str(MANY), "--out", str(path)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # a test run in the background ignores Ctrl-C, and would hand that on
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c)
     until = time.monotonic() + 100
     while not list(path.glob("parts/*.done.json")):
         assert process.poll() is None and time.monotonic() < until
