@@ -1,0 +1,5 @@
+"""``python -m ketensim.cli`` is the command ``ketensim``."""
+
+from ketensim.cli import main
+
+main()

@@ -1,0 +1,64 @@
+"""``ketensim show``: what there is, with meaning, unit and source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ketensim.cli.common import Json, Lang, Language, print_rows
+from ketensim.scenario import ScenarioError, load_scenario, names
+from ketensim.scenario.problems import Problem, suggestion
+from ketensim.scenario.reading import Names
+
+show = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What there is, with meaning, unit and source.")
+
+
+@show.command("scenarios")
+def show_scenarios(language: Lang = Language.en, as_json: Json = False) -> None:
+    """The scenarios that come with the package."""
+    from ketensim.report.terminal import rows_table
+
+    rows = [{"name": s.name, "title": s.title, "title_nl": s.title_nl, "description": s.description} for s in map(load_scenario, names())]
+    print_rows(rows, as_json, lambda: rows_table(rows, ["name", "title_nl" if language == "nl" else "title"]))
+
+
+@show.command("series")
+def show_series(
+    name: Annotated[str, typer.Argument(help="Only series whose name begins so.")] = "", language: Lang = Language.en, as_json: Json = False
+) -> None:
+    """The series of a run folder, with unit and meaning."""
+    from dataclasses import asdict
+
+    from ketensim.chain.series import SERIES
+    from ketensim.report.terminal import rows_table
+
+    rows = [asdict(series) for series in SERIES.values() if series.name.startswith(name)]
+    if not rows:
+        raise ScenarioError(
+            [Problem("series", name, f"no such series{suggestion(name, SERIES) or ';'} `ketensim show series` lists what there is")]
+        )
+    print_rows(rows, as_json, lambda: rows_table(rows, ["name", "kind", "unit", str(language)]))
+
+
+@show.command("parameters")
+def show_parameters(
+    key: Annotated[str, typer.Argument(help="A key, or the beginning of some.")] = "",
+    scenario: Annotated[str, typer.Option(help="Scenario name or file.")] = "basis",
+    page: Annotated[Path | None, typer.Option(help="Write a Markdown page into this file.")] = None,
+    language: Lang = Language.en,
+    as_json: Json = False,
+) -> None:
+    """Parameters: value over time, unit, meaning, source, which file set it, and what is not known of it."""
+    from ketensim.report.terminal import parameter_rows, parameters_page, parameters_table
+
+    loaded = load_scenario(scenario)
+    found = [p for p in loaded.parameters() if p.key == key or p.key.startswith(f"{key.removesuffix('.')}." if key else "")]
+    if not found:
+        raise ScenarioError([Problem(scenario, key, Names.of(loaded.catalogue).unknown(key))])
+    rows = parameter_rows(loaded, found)
+    if page is not None:
+        page.write_text(parameters_page(rows, language), encoding="utf-8")
+        return
+    print_rows(rows, as_json, lambda: parameters_table(rows, language))
