@@ -48,11 +48,11 @@ def stream(sim: Simulation, name: str, rates: NDArray[np.float64] | float, to: C
     return numbers.T
 
 
-def waiting(sim: Simulation, state: int = STATION) -> NDArray[np.int32]:
+def waiting(sim: Simulation, state: int = STATION) -> NDArray[np.intp]:
     """How many are at a station at each day end, (days, worlds)."""
     return sim.ledger.stock[:, state, 0, :]
 
 
-def went(sim: Simulation, state: int) -> NDArray[np.int32]:
+def went(sim: Simulation, state: int) -> NDArray[np.intp]:
     """How many came to a state on each day, (days, worlds)."""
     return sim.ledger.moved_in[0][:, state, :]

@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from ketensim.engine.luck import name_number
-from ketensim.engine.people import Ids
-from ketensim.engine.simulation import LIFE, Simulation
+from ketensim.engine.people import LIFE, Ids
+from ketensim.engine.simulation import Simulation
 from ketensim.engine.stations import Times
 from small_network import Plan, new_simulation
 
@@ -57,7 +57,7 @@ class TwoTracks:
         self.sim.regroup(ids, np.full(ids.size, GROUPS - 1))
 
     def shock(self) -> None:
-        ids = np.flatnonzero(self.sim.people.state0[: self.sim.people.count] == 1).astype(np.int32)[::2]
+        ids = np.flatnonzero(self.sim.people.state0[: self.sim.people.count] == 1)[::2]
         self.sim.move(0, ids, 4, np.full(ids.size, 60.0))
         self.sim.count("shocked", ids)
 

@@ -49,7 +49,7 @@ class Office:
         return np.array([sum(lane is None or self.lane[row] == lane for row in day) for day in self.served])
 
     @property
-    def queue(self) -> NDArray[np.int32]:
+    def queue(self) -> NDArray[np.intp]:
         return self.sim.ledger.stock[:, 1, 0, 0]
 
 

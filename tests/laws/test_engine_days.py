@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketensim.engine.people import Ids
-from ketensim.engine.simulation import LIFE, Simulation
+from ketensim.engine.people import LIFE, Ids
+from ketensim.engine.simulation import Simulation
 from ketensim.engine.stations import Times
 
 DAYS = 10
@@ -129,7 +129,7 @@ def test_short_delays_may_end_one_after_the_other_on_one_day() -> None:
 
 def test_an_empty_batch_is_no_event() -> None:
     sim = simulation()
-    nobody, rang = np.zeros(0, np.int32), Rang(sim)
+    nobody, rang = np.zeros(0, np.intp), Rang(sim)
     sim.delay(0, "first", rang).put(nobody, np.zeros(0), np.zeros(0))
     sim.desk(0, "second", np.ones(DAYS), lambda ids, at: at, rang).put(nobody, np.zeros(0))
     sim.inbox(rang).put(nobody, np.zeros(0))

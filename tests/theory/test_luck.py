@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from agreement import assert_independent, assert_uniform
 from ketensim.engine.luck import mix, name_number, uniforms, world_number
-from ketensim.engine.people import People
+from ketensim.engine.people import PERSON, People
 
 N = 400_000
 Floats = NDArray[np.float64]
@@ -94,9 +94,10 @@ def unmix(value: int) -> int:
 def test_a_number_is_never_nought_or_one(bits: int) -> None:
     """Not even for the person whose bits are all nought or all one: she is made here by running the mixing backwards."""
     decision = name_number("grant")
-    key = np.array([unmix(bits) ^ int(mix(decision))], np.uint64)
+    people = np.zeros(1, PERSON)
+    people["key"] = unmix(bits) ^ int(mix(decision))
     out = np.empty(1)
-    uniforms(key, np.zeros(1, np.int16), np.zeros(1, np.int32), decision, out)
+    uniforms(people, np.zeros(1, np.intp), decision, out)
     assert int(mix(np.uint64(unmix(bits)))) == bits
     assert 0.0 < out[0] < 1.0
     assert out[0] == pytest.approx(bits / 2**64, abs=2**-52)

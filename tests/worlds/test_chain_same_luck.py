@@ -65,7 +65,7 @@ def test_everybody_else_keeps_name_and_luck(base, more):
     for name in WHO:
         assert np.array_equal(getattr(few.people, name)[mine], getattr(many.people, name)[theirs]), name
     for decision in DECISIONS:
-        assert np.array_equal(few.luck(mine.astype(np.int32), decision), many.luck(theirs.astype(np.int32), decision)), decision
+        assert np.array_equal(few.luck(mine, decision), many.luck(theirs, decision)), decision
 
 
 def test_less_inflow_only_takes_people_away(base):

@@ -34,7 +34,7 @@ MANY = settings(max_examples=200, deadline=None)
 
 
 def rows(*persons: int) -> Ids:
-    return np.array(persons, np.int32)
+    return np.array(persons, np.intp)
 
 
 # -- luck -------------------------------------------------------------------------------------------------------------
@@ -101,14 +101,15 @@ calendar_days = st.lists(st.tuples(st.lists(puts, max_size=3), moves, st.lists(p
 @given(calendar_days)
 def test_who_is_due(days: list) -> None:  # type: ignore[type-arg]
     """People are set for days before, today and after the end, move on in between, and are set again while a day is handled."""
-    calendar, twin = Calendar(DAYS, size=2), CalendarTwin(DAYS)
+    people = People([np.uint64(1)], PERSONS)
+    calendar, twin = Calendar(people, DAYS, size=2), CalendarTwin(DAYS)
     for station in range(STATIONS):
         assert calendar.add_station() == station
-    spells = np.zeros(PERSONS, np.int32)
+    spells = people.spell0
 
     def put(station: int, entries: list[tuple[int, float]]) -> None:
         ids, due = rows(*(person for person, _ in entries)), np.array([due for _, due in entries], float)
-        calendar.put(ids, due, station, spells)
+        calendar.put(ids, due, station, 0)
         for person, at in entries:
             twin.put(Entry(station, person, int(spells[person]), at))
 
@@ -120,7 +121,7 @@ def test_who_is_due(days: list) -> None:  # type: ignore[type-arg]
         for station, entries in [*meanwhile, (0, [])]:
             assert calendar.stations_due(day) == twin.stations_due(day)
             for due in twin.stations_due(day):
-                ids, at = calendar.take(day, due, spells)
+                ids, at = calendar.take(day, due, 0)
                 assert sorted(zip(ids.tolist(), at.tolist(), strict=True)) == twin.take(day, due, spells.tolist())
             put(station, entries)
         calendar.today = twin.today = day + 1
@@ -129,12 +130,12 @@ def test_who_is_due(days: list) -> None:  # type: ignore[type-arg]
 def test_room_is_used_again() -> None:
     """No more than twice that for the people under way at one time, however long it goes on."""
     days = 300
-    calendar, spells = Calendar(days, size=8), np.zeros(8, np.int32)
+    calendar = Calendar(People([np.uint64(1)], 8), days, size=8)
     station = calendar.add_station()
     for day in range(days):
         calendar.today = day
-        assert calendar.take(day, station, spells)[0].size == (4 if day >= 2 else 0)
-        calendar.put(rows(0, 1, 2, 3), np.full(4, day + 2.5), station, spells)
+        assert calendar.take(day, station, 0)[0].size == (4 if day >= 2 else 0)
+        calendar.put(rows(0, 1, 2, 3), np.full(4, day + 2.5), station, 0)
     assert calendar._entries.size <= 16
 
 

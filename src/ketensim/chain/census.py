@@ -9,13 +9,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import STATUS, P, R
-from ketensim.engine.people import Ids
+from ketensim.engine.luck import kernel
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
 STAY_YEARS: dict[str, tuple[float, float]] = {"lt1": (0, 1), "1-2": (1, 2), "2-3": (2, 3), "3-4": (3, 4), "4-5": (4, 5), "gt5": (5, 999)}
 PERMIT_DAYS: dict[str, tuple[float, float]] = {"lt15w": (0, 105), "15w-6m": (105, 182.6), "6m-1y": (182.6, 365.25), "gt1y": (365.25, 1e9)}
+
+
+_STATUS = np.zeros(len(P), np.bool_)
+_STATUS[[P[state] for state in STATUS]] = True
+
+
+@kernel
+def _residents(people, count, coa, is_status, here, status):  # type: ignore[no-untyped-def]
+    """Write down who sleeps at COA, and who of them has a permit; returns how many of each."""
+    n = m = 0
+    for p in range(count):
+        if people[p].state[1] == coa:
+            here[n] = p
+            n += 1
+            if is_status[people[p].state[0]]:
+                status[m] = p
+                m += 1
+    return n, m
 
 
 class Census:
@@ -32,20 +50,23 @@ class Census:
         """Count, if this day is a month end."""
         if day not in self._days:
             return
-        people = self.chain.people
-        here = np.flatnonzero(people.state1[: people.count] == R["coa"])
-        stay = day + 1.0 - people.arrived[here]
-        self._classes(day, "coa.stay", here, stay / 365.25, STAY_YEARS)
-        residents = self._by_world(here)
-        self.counts["coa.stay.mean"][day] = self._by_world(here, stay / 30.4375) / np.maximum(residents, 1)
-        status = here[np.isin(people.state0[here], [P[state] for state in STATUS])]
-        since = day + 1.0 - people.permit[status]
-        self._classes(day, "coa.status_stay", status, since, PERMIT_DAYS)
+        people, world = self.chain.people, self.chain.people.world
+        here, status = np.empty(people.count, np.intp), np.empty(people.count, np.intp)
+        residents, holders = _residents(people.core, people.count, R["coa"], _STATUS, here, status)
+        here, status = here[:residents], status[:holders]
+        stay = (day + 1.0 - people.arrived[here]) / 365.25
+        self._classes(day, "coa.stay", world[here], stay, STAY_YEARS)
+        number, worlds = np.bincount(world[here], minlength=self.chain.sim.worlds), self.chain.sim.worlds
+        months = np.bincount(world[here], (day + 1.0 - people.arrived[here]) / 30.4375, worlds)
+        self.counts["coa.stay.mean"][day] = months / np.maximum(number, 1)
+        self._classes(day, "coa.status_stay", world[status], day + 1.0 - people.permit[status], PERMIT_DAYS)
 
-    def _classes(self, day: int, series: str, ids: Ids, values: NDArray[np.float64], classes: dict[str, tuple[float, float]]) -> None:
-        for name, (low, high) in classes.items():
-            self.counts[f"{series}.{name}"][day] = self._by_world(ids[(values >= low) & (values < high)]) / self.chain.rules.scale
-
-    def _by_world(self, ids: Ids, values: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
-        """Persons, or the sum of their values, a world."""
-        return np.bincount(self.chain.people.world[ids], values, self.chain.sim.worlds).astype(np.float64)
+    def _classes(
+        self, day: int, series: str, world: NDArray[np.int16], values: NDArray[np.float64], classes: dict[str, tuple[float, float]]
+    ) -> None:
+        """Persons of each class of values, a world; the classes follow on each other."""
+        lows = np.array([low for low, _ in classes.values()])
+        which = np.searchsorted(lows, values, side="right") - 1
+        counted = np.bincount(world * len(classes) + which, minlength=self.chain.sim.worlds * len(classes))
+        for name, counts in zip(classes, counted.reshape(-1, len(classes)).T, strict=True):
+            self.counts[f"{series}.{name}"][day] = counts / self.chain.rules.scale

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.states import IND, STATUS, P, R
 from ketensim.engine.draws import even, rest_of_even
-from ketensim.engine.people import Ids
-from ketensim.engine.simulation import LIFE
+from ketensim.engine.people import LIFE, Ids
 from ketensim.scenario.groups import AMV
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from ketensim.chain.rules import NATIONALITIES
 from ketensim.chain.states import R
 from ketensim.engine.draws import Hazard
-from ketensim.engine.people import Ids
-from ketensim.engine.simulation import LIFE
+from ketensim.engine.people import LIFE, Ids
 from ketensim.scenario.groups import ADULT
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ SYRIA = NATIONALITIES.index("syria")
 TRANSFER_TERM = 183.0  # days
 LAPSED = 3  # of a Dublin decision: the fourth way it can end
 CLASSES = ("adult", "family", "syrian", "supervision")
-SUPERVISION = CLASSES.index("supervision")
+SYRIAN, SUPERVISION = CLASSES.index("syrian"), CLASSES.index("supervision")
 
 
 class Departure:
@@ -178,5 +177,5 @@ class Departure:
 
     def _class(self, ids: Ids) -> NDArray[np.int64]:
         people = self.chain.people
-        syrian, family = people.nationality[ids] == SYRIA, people.kind[ids] != ADULT
-        return np.select([people.from_supervision[ids], syrian, family], [SUPERVISION, 2, 1], 0)
+        own = np.where(people.nationality[ids] == SYRIA, SYRIAN, people.kind[ids] != ADULT)  # an adult is 0, of a family 1
+        return np.where(people.from_supervision[ids], SUPERVISION, own)

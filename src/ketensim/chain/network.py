@@ -27,6 +27,14 @@ PROC, RESI = 0, 1  # the two tracks
 Floats = NDArray[np.float64]
 
 
+class Numbers(dict[str, np.uint64]):
+    """The fixed number of each decision, looked up once."""
+
+    def __missing__(self, decision: str) -> np.uint64:
+        number = self[decision] = name_number(decision)
+        return number
+
+
 class Chain:
     """The asylum chain on one simulation: its parts, and what they share about a person.
 
@@ -51,10 +59,10 @@ class Chain:
         self.departures = departures
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
-            ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.int32, -1),
+            ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
-        self._names: dict[str, np.uint64] = {}
+        self._numbers = Numbers()
         self.coa = Coa(self)
         self.registration = Registration(self)
         self.courts = Courts(self)
@@ -67,25 +75,19 @@ class Chain:
     # -- a person's luck ------------------------------------------------------------------------------------------
     def luck(self, ids: Ids, decision: str) -> Floats:
         """The numbers in (0, 1) that belong to these persons and this decision."""
-        return self.people.uniform(ids, self._number(decision))
+        return self.people.uniform(ids, self._numbers[decision])
 
     def threshold(self, ids: Ids, decision: str) -> Floats:
         """The same luck as a unit exponential, for times (see :mod:`ketensim.engine.draws`)."""
-        return self.people.threshold(ids, self._number(decision))
+        return self.people.threshold(ids, self._numbers[decision])
 
     def time(self, ids: Ids, step: str, mean: float) -> Floats:
         """How many days a step takes these persons, at this mean (spread as in :mod:`ketensim.chain.waits`)."""
-        return weibull(self.threshold(ids, step), mean, SHAPES[step])
+        return weibull(self.people.threshold(ids, self._numbers[step]), mean, SHAPES[step])
 
     def rest(self, ids: Ids, step: str, mean: float, elapsed: Floats) -> Floats:
         """The days a step still takes those who are ``elapsed`` days into it."""
         return weibull_rest(self.threshold(ids, step), mean, SHAPES[step], elapsed)
-
-    def _number(self, decision: str) -> np.uint64:
-        number = self._names.get(decision)
-        if number is None:
-            number = self._names[decision] = name_number(decision)
-        return number
 
     # -- who somebody is ------------------------------------------------------------------------------------------
     def describe(self, ids: Ids, nationality: NDArray[np.int64], kind: NDArray[np.int64] | int) -> None:

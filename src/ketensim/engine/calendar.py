@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.engine.luck import kernel
-from ketensim.engine.people import Ids
+from ketensim.engine.people import Ids, People
 
 # what is read together lies together: an entry costs one trip to memory
 ENTRY = np.dtype([("due", np.float64), ("next", np.int32), ("person", np.int32), ("spell", np.int32)], align=True)
 
 
 @kernel
-def _put(ids, due, spell, head, entries, free, used, today):  # type: ignore[no-untyped-def]
+def _put(ids, due, people, track, head, entries, free, used, today):  # type: ignore[no-untyped-def]
     """Enter persons on their days; returns (first free entry, entries ever used)."""
     days = head.size
     for i in range(ids.size):
@@ -36,21 +36,21 @@ def _put(ids, due, spell, head, entries, free, used, today):  # type: ignore[no-
             used += 1
         entries[e].due = t
         entries[e].person = ids[i]
-        entries[e].spell = spell[ids[i]]
+        entries[e].spell = people[ids[i]].spell[track]
         entries[e].next = head[day]
         head[day] = e
     return free, used
 
 
 @kernel
-def _take(day, head, entries, spell, out_id, out_due, free):  # type: ignore[no-untyped-def]
+def _take(day, head, entries, people, track, out_id, out_due, free):  # type: ignore[no-untyped-def]
     """Take all entries off a day's list; returns (how many still hold, first free entry)."""
     n = 0
     e = head[day]
     head[day] = -1
     while e >= 0:
         p = entries[e].person
-        if spell[p] == entries[e].spell:
+        if people[p].spell[track] == entries[e].spell:
             out_id[n] = p
             out_due[n] = entries[e].due
             n += 1
@@ -64,13 +64,13 @@ def _take(day, head, entries, spell, out_id, out_due, free):  # type: ignore[no-
 class Calendar:
     """The days to come, up to ``days``, and who is due on each at which station (these are numbered as they are added)."""
 
-    def __init__(self, days: int, size: int = 1 << 19) -> None:
-        self.days = days
+    def __init__(self, people: People, days: int, size: int = 1 << 19) -> None:
+        self._people, self.days = people, days
         self.today = 0
         self._head = np.empty((0, days), np.int32)
         self._rows: list[NDArray[np.int32]] = []
         self._entries = np.empty(size, ENTRY)
-        self._taken_id, self._taken_due = np.empty(size, np.int32), np.empty(size)
+        self._taken_id, self._taken_due = np.empty(size, np.intp), np.empty(size)
         self._free = -1
         self._used = 0
 
@@ -80,25 +80,29 @@ class Calendar:
         self._rows = list(self._head)
         return len(self._rows) - 1
 
-    def put(self, ids: Ids, due: NDArray[np.float64], station: int, spell: NDArray[np.int32]) -> None:
+    def put(self, ids: Ids, due: NDArray[np.float64], station: int, track: int) -> None:
         """Note that these persons are due at ``station`` at times ``due`` (days; one in the past comes up today)."""
         if not ids.size:
             return
         if self._used + ids.size > self._entries.size:
             self._grow(self._used + ids.size)
-        self._free, self._used = _put(ids, due, spell, self._rows[station], self._entries, self._free, self._used, self.today)
+        self._free, self._used = _put(
+            ids, due, self._people.core, track, self._rows[station], self._entries, self._free, self._used, self.today
+        )
 
     def stations_due(self, day: int) -> list[int]:
         """Which stations have entries on a day, in order."""
         return np.flatnonzero(self._head[:, day] >= 0).tolist()
 
-    def take(self, day: int, station: int, spell: NDArray[np.int32]) -> tuple[Ids, NDArray[np.float64]]:
+    def take(self, day: int, station: int, track: int) -> tuple[Ids, NDArray[np.float64]]:
         """Take the persons whose time at ``station`` ends on ``day`` and who are still in that spell: (rows, times)."""
-        n, self._free = _take(day, self._rows[station], self._entries, spell, self._taken_id, self._taken_due, self._free)
+        n, self._free = _take(
+            day, self._rows[station], self._entries, self._people.core, track, self._taken_id, self._taken_due, self._free
+        )
         return self._taken_id[:n].copy(), self._taken_due[:n].copy()
 
     def _grow(self, needed: int) -> None:
         old = self._entries
         self._entries = np.empty(max(2 * old.size, needed), ENTRY)
         self._entries[: old.size] = old
-        self._taken_id, self._taken_due = np.empty(self._entries.size, np.int32), np.empty(self._entries.size)
+        self._taken_id, self._taken_due = np.empty(self._entries.size, np.intp), np.empty(self._entries.size)

@@ -6,70 +6,81 @@ is checked by an independent count in the tests, not assumed.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.engine.luck import kernel
-from ketensim.engine.people import Ids
+from ketensim.engine.people import Ids, People
 
 
 @kernel
-def _move(ids, to, when, state, since, spell, other, cell, joint, joint_step, other_step, inn, out, day):  # type: ignore[no-untyped-def]
+def _move(ids, to, when, people, track, now, step, other_step, moved, day):  # type: ignore[no-untyped-def]
     """Bring persons into state ``to`` of one track; the joint count and the day's in and out follow."""
+    other = 1 - track
     for i in range(ids.size):
         p = ids[i]
-        c = cell[p]
-        old = state[p]
-        base = other[p] * other_step + c
-        joint[old * joint_step + base] -= 1
-        joint[to * joint_step + base] += 1
-        out[day, old, c] += 1
-        inn[day, to, c] += 1
-        state[p] = to
-        since[p] = when[i]
-        spell[p] += 1
+        c = people[p].cell
+        old = people[p].state[track]
+        base = people[p].state[other] * other_step + c
+        now[old * step + base] -= 1
+        now[to * step + base] += 1
+        moved[1, day, old, c] += 1
+        moved[0, day, to, c] += 1
+        people[p].state[track] = to
+        people[p].since[track] = when[i]
+        people[p].spell[track] += 1
 
 
 @kernel
-def _move_each(ids, to, when, state, since, spell, other, cell, joint, joint_step, other_step, inn, out, day):  # type: ignore[no-untyped-def]
+def _move_each(ids, to, when, people, track, now, step, other_step, moved, day):  # type: ignore[no-untyped-def]
     """The same, with a state of its own for each person."""
+    other = 1 - track
     for i in range(ids.size):
         p = ids[i]
-        c = cell[p]
-        old, new = state[p], to[i]
-        base = other[p] * other_step + c
-        joint[old * joint_step + base] -= 1
-        joint[new * joint_step + base] += 1
-        out[day, old, c] += 1
-        inn[day, new, c] += 1
-        state[p] = new
-        since[p] = when[i]
-        spell[p] += 1
+        c = people[p].cell
+        old, new = people[p].state[track], to[i]
+        base = people[p].state[other] * other_step + c
+        now[old * step + base] -= 1
+        now[new * step + base] += 1
+        moved[1, day, old, c] += 1
+        moved[0, day, new, c] += 1
+        people[p].state[track] = new
+        people[p].since[track] = when[i]
+        people[p].spell[track] += 1
 
 
 @kernel
-def _change_cell(ids, new, first, second, cell, joint, first_step, second_step, in1, out1, in2, out2):  # type: ignore[no-untyped-def]
+def _change_cell(ids, new, people, now, step0, step1, moved0, moved1, day):  # type: ignore[no-untyped-def]
     """Count persons in another group from now on; in each state that is one out and one in."""
     for i in range(ids.size):
         p = ids[i]
-        base = first[p] * first_step + second[p] * second_step
-        old = cell[p]
-        joint[base + old] -= 1
-        joint[base + new[i]] += 1
-        out1[first[p], old] += 1
-        in1[first[p], new[i]] += 1
-        out2[second[p], old] += 1
-        in2[second[p], new[i]] += 1
-        cell[p] = new[i]
+        old, first, second = people[p].cell, people[p].state[0], people[p].state[1]
+        base = first * step0 + second * step1
+        now[base + old] -= 1
+        now[base + new[i]] += 1
+        moved0[1, day, first, old] += 1
+        moved0[0, day, first, new[i]] += 1
+        moved1[1, day, second, old] += 1
+        moved1[0, day, second, new[i]] += 1
+        people[p].cell = new[i]
 
 
 @kernel
-def _count(ids, cell, rows, row):  # type: ignore[no-untyped-def]
-    """Count persons in a row, each in her cell."""
+def _enter(ids, people, now):  # type: ignore[no-untyped-def]
+    """Count newborn persons in the world outside, state 0 of both tracks."""
     for i in range(ids.size):
-        rows[row, cell[ids[i]]] += 1
+        now[people[ids[i]].cell] += 1
+
+
+@kernel
+def _count(ids, ends, numbers, people, rows):  # type: ignore[no-untyped-def]
+    """Count persons, each in her cell: those up to ``ends[n]`` in row ``numbers[n]``."""
+    i = 0
+    for n in range(ends.size):
+        row = rows[numbers[n]]
+        while i < ends[n]:
+            row[people[ids[i]].cell] += 1
+            i += 1
 
 
 class Ledger:
@@ -79,48 +90,59 @@ class Ledger:
     (days, states, cells); ``events`` a name of (days, cells); ``sums`` a name of (days, worlds).
     """
 
-    def __init__(self, days: int, first_states: int, second_states: int, cells: int) -> None:
+    def __init__(self, people: People, days: int, first_states: int, second_states: int, cells: int) -> None:
+        self._people = people
         self.shape = (first_states, second_states, cells)
         self.now = np.zeros(first_states * second_states * cells, np.int32)
         self.stock = np.zeros((days, *self.shape), np.int32)
-        sizes = (first_states, second_states)
-        self.moved_in = tuple(np.zeros((days, n, cells), np.int32) for n in sizes)
-        self.moved_out = tuple(np.zeros((days, n, cells), np.int32) for n in sizes)
-        self.events: dict[str, NDArray[np.int32]] = {}
+        self._moved = tuple(np.zeros((2, days, n, cells), np.int32) for n in (first_states, second_states))
         self.sums: dict[str, NDArray[np.float64]] = {}
         self.moves = 0
         self._days = days
         self._steps = (second_states * cells, cells)
+        # a track: what a move reads and writes beside the people and the day
+        self._tracks = tuple((t, self.now, self._steps[t], self._steps[1 - t], self._moved[t]) for t in (0, 1))
+        self._number: dict[str, int] = {}  # of an event, its row
+        self._events = np.zeros((days, 32, cells), np.int32)
+        self._told: list[Ids] = []  # events of today that are not counted yet: who, and which
+        self._which: list[int] = []
 
-    def enter(self, ids: Ids, cell: NDArray[np.int16]) -> None:
+    @property
+    def moved_in(self) -> tuple[NDArray[np.int32], ...]:
+        """Who came into each state, a track of (days, states, cells)."""
+        return tuple(moved[0] for moved in self._moved)
+
+    @property
+    def moved_out(self) -> tuple[NDArray[np.int32], ...]:
+        """Who left each state, a track of (days, states, cells)."""
+        return tuple(moved[1] for moved in self._moved)
+
+    @property
+    def events(self) -> dict[str, NDArray[np.int32]]:
+        """How often each event happened, a name of (days, cells)."""
+        return {name: self._events[:, number] for name, number in self._number.items()}
+
+    def enter(self, ids: Ids) -> None:
         """Count newborn rows in the world outside, state 0 of both tracks."""
-        _count(ids, cell, self.now.reshape(-1, self.shape[2]), 0)
+        _enter(ids, self._people.core, self.now)
 
-    def of_track(self, track: int, columns: tuple[Any, ...]) -> tuple[Any, ...]:
-        """What a move in a track reads and writes; ``columns`` are (state, since, spell, state of the other track, cell)."""
-        return *columns, self.now, self._steps[track], self._steps[1 - track], self.moved_in[track], self.moved_out[track]
-
-    def move(self, day: int, ids: Ids, to: int | NDArray[np.int64], when: NDArray[np.float64], track: tuple[Any, ...]) -> None:
-        """Move persons to a state (one for all, or one each) of a track, as given by :meth:`of_track`."""
-        move = _move if isinstance(to, int) else _move_each
-        move(ids, to, when, *track, day)
+    def move(self, day: int, ids: Ids, to: int | NDArray[np.int64], when: NDArray[np.float64], track: int) -> None:
+        """Move persons to a state (one for all, or one each) of a track."""
+        (_move if isinstance(to, int) else _move_each)(ids, to, when, self._people.core, *self._tracks[track], day)
         self.moves += ids.size
 
-    def change_cell(
-        self, day: int, ids: Ids, new: NDArray[np.int16], first: NDArray[np.int16], second: NDArray[np.int16], cell: NDArray[np.int16]
-    ) -> None:
+    def change_cell(self, day: int, ids: Ids, new: NDArray[np.int16]) -> None:
         """Count persons in another cell from this day on."""
-        _change_cell(
-            ids, new, first, second, cell, self.now, self.shape[1] * self.shape[2], self.shape[2],
-            self.moved_in[0][day], self.moved_out[0][day], self.moved_in[1][day], self.moved_out[1][day],
-        )  # fmt: skip
+        self._count_told(day)  # what happened before counts in the cell of before
+        _change_cell(ids, new, self._people.core, self.now, *self._steps, *self._moved, day)
 
-    def event(self, name: str, day: int, ids: Ids, cell: NDArray[np.int16]) -> None:
-        """Count a named event of the day for each of these persons."""
-        rows = self.events.get(name)
-        if rows is None:
-            rows = self.events[name] = np.zeros((self._days, self.shape[2]), np.int32)
-        _count(ids, cell, rows, day)
+    def event(self, name: str, ids: Ids) -> None:
+        """Note a named event of today for each of these persons; many together are counted at once, later in the day."""
+        number = self._number.get(name)
+        if number is None:
+            number = self._new_event(name)
+        self._told.append(ids)
+        self._which.append(number)
 
     def add(self, name: str, day: int, amount: NDArray[np.float64]) -> None:
         """Add amounts (weeks waited, say), one a world, to a named sum of the day."""
@@ -129,6 +151,21 @@ class Ledger:
             sums = self.sums[name] = np.zeros((self._days, amount.size))
         sums[day] += amount
 
+    def _new_event(self, name: str) -> int:
+        number = self._number[name] = len(self._number)
+        if number == self._events.shape[1]:
+            self._events = np.concatenate((self._events, np.zeros_like(self._events)), axis=1)
+        return number
+
+    def _count_told(self, day: int) -> None:
+        """Count what was noted."""
+        if self._told:
+            ends = np.cumsum([ids.size for ids in self._told])
+            _count(np.concatenate(self._told), ends, np.array(self._which), self._people.core, self._events[day])
+            self._told.clear()
+            self._which.clear()
+
     def close_day(self, day: int) -> None:
         """Write the stocks as they are at the end of this day."""
+        self._count_told(day)
         self.stock[day] = self.now.reshape(self.shape)

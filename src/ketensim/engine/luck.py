@@ -42,39 +42,39 @@ def mix(value: np.uint64) -> np.uint64:
 
 
 @kernel
-def make_keys(world: np.uint64, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64], out: NDArray[np.uint64]) -> None:
-    """Name the persons (source, day, rank) of a world, in place; days may lie before the start."""
+def make_keys(world: np.uint64, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The names of the persons (source, day, rank) of a world; days may lie before the start."""
+    out = np.empty(days.size, np.uint64)
     root = mix(world ^ source)
     for i in range(out.size):
         out[i] = mix(mix(root ^ np.uint64(days[i] + 1_000_000)) ^ mix(np.uint64(ranks[i])))
+    return out
 
 
 @kernel
-def make_child_keys(parents: NDArray[np.uint64], source: np.uint64, ranks: NDArray[np.int64], out: NDArray[np.uint64]) -> None:
-    """Name persons after another person (a family member after its referent), in place."""
+def make_child_keys(parents: NDArray[np.uint64], source: np.uint64, ranks: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The names of persons that are called after another person (a family member after its referent)."""
+    out = np.empty(parents.size, np.uint64)
     for i in range(out.size):
         out[i] = mix(mix(parents[i] ^ source) ^ mix(np.uint64(ranks[i])))
+    return out
 
 
 @kernel
-def uniforms(
-    keys: NDArray[np.uint64], rounds: NDArray[np.int16], ids: NDArray[np.int32], decision: np.uint64, out: NDArray[np.float64]
-) -> None:
+def uniforms(people: NDArray[np.void], ids: NDArray[np.intp], decision: np.uint64, out: NDArray[np.float64]) -> None:
     """A number in (0, 1) for each person and this decision, in place; a later round of the same person is a new number."""
     for i in range(ids.size):
         p = ids[i]
-        h = mix(keys[p] ^ mix(decision ^ np.uint64(rounds[p])))
+        h = mix(people[p].key ^ mix(decision ^ np.uint64(people[p].round)))
         out[i] = np.float64((h >> np.uint64(11)) | np.uint64(1)) * _TO_UNIT
 
 
 @kernel
-def thresholds(
-    keys: NDArray[np.uint64], rounds: NDArray[np.int16], ids: NDArray[np.int32], decision: np.uint64, out: NDArray[np.float64]
-) -> None:
+def thresholds(people: NDArray[np.void], ids: NDArray[np.intp], decision: np.uint64, out: NDArray[np.float64]) -> None:
     """The same numbers as unit exponentials, ``-log(u)``, in place."""
     for i in range(ids.size):
         p = ids[i]
-        h = mix(keys[p] ^ mix(decision ^ np.uint64(rounds[p])))
+        h = mix(people[p].key ^ mix(decision ^ np.uint64(people[p].round)))
         out[i] = -np.log(np.float64((h >> np.uint64(11)) | np.uint64(1)) * _TO_UNIT)
 
 

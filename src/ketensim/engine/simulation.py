@@ -15,7 +15,6 @@ from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import Ids, People
 from ketensim.engine.stations import Delay, Desk, Inbox, Then, Timer, Times
 
-LIFE = 2  # beside the two tracks: the whole life of a person, for timers that hold wherever she goes
 # The order within a day, as offsets on SimPy's clock: what comes first has the smaller one.
 ARRIVALS, ENDINGS, SERVICE, RECORD = 0.125, 0.25, 0.5, 0.75
 
@@ -42,25 +41,13 @@ class Simulation:
         self.days, self.day = days, 0
         self.env = simpy.Environment()
         self.people = People([world_number(seed, replication) for replication in replications], size)
-        self.calendar = Calendar(days)
-        self.ledger = Ledger(days, len(first), len(second), cells * self.worlds)
+        self.calendar = Calendar(self.people, days)
+        self.ledger = Ledger(self.people, days, len(first), len(second), cells * self.worlds)
         self.names = (tuple(first), tuple(second))
-        for track in (0, 1):
-            self.people.column(f"state{track}", np.int16, 0)
-            self.people.column(f"since{track}", np.float64, 0.0)
-            self.people.column(f"spell{track}", np.int32, 0)
-        self.people.column("life", np.int32, 0)
         self._timers: list[Timer] = []
         self._desks: list[Desk] = []
         self._inboxes: list[Inbox] = []
-        self._cell: NDArray[np.int16] | None = None
-        self._tracks: tuple[tuple[Any, ...], ...] = ()
         self._arrivals: list[Callable[[int], None]] = []
-
-    @property
-    def spell(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """The number of the spell each person is in, a track (it grows by one with every move); ``LIFE`` is one spell."""
-        return self.people.spell0, self.people.spell1, self.people.life
 
     @property
     def state(self) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
@@ -117,29 +104,23 @@ class Simulation:
 
     def _enter(self, ids: Ids) -> Ids:
         self.people.cell[ids] = self.people.world[ids] * self.cells
-        self.ledger.enter(ids, self.people.cell)
+        self.ledger.enter(ids)
         return ids
 
     def move(self, track: int, ids: Ids, state: int | NDArray[np.int64], at: Times) -> None:
         """Bring persons into a state of a track (one for all, or one each) at times ``at``; timers of the old spell are void."""
         if ids.size:
-            if self._cell is not self.people.cell:  # the columns are new when people grew
-                self._cell, self._tracks = self.people.cell, (self._track(0), self._track(1))
-            self.ledger.move(self.day, ids, state, at, self._tracks[track])
-
-    def _track(self, track: int) -> tuple[Any, ...]:
-        columns = self.state[track], self.since[track], self.spell[track], self.state[1 - track], self.people.cell
-        return self.ledger.of_track(track, columns)
+            self.ledger.move(self.day, ids, state, at, track)
 
     def regroup(self, ids: Ids, group: NDArray[np.int64]) -> None:
         """Count persons in another group from now on."""
         new = (self.people.world[ids] * self.cells + group).astype(np.int16)
-        self.ledger.change_cell(self.day, ids, new, *self.state, self.people.cell)
+        self.ledger.change_cell(self.day, ids, new)
 
     def count(self, event: str, ids: Ids) -> None:
         """Count an event of today for each of these persons."""
         if ids.size:
-            self.ledger.event(event, self.day, ids, self.people.cell)
+            self.ledger.event(event, ids)
 
     def add(self, name: str, ids: Ids, amounts: NDArray[np.float64]) -> None:
         """Add an amount for each of these persons to a sum of today, a world."""
@@ -179,7 +160,7 @@ class Simulation:
         while due := self.calendar.stations_due(day):
             for number in due:
                 timer = self._timers[number]
-                ids, at = self.calendar.take(day, number, self.spell[timer.track])
+                ids, at = self.calendar.take(day, number, timer.track)
                 if ids.size:
                     timer.then(ids, at)
         self.calendar.today = day + 1  # what comes up from now on is for tomorrow

@@ -30,7 +30,7 @@ class Timer:
 
     def set(self, ids: Ids, due: Times) -> None:
         """Set it for these persons at times ``due``, for the spell they are in now."""
-        self._sim.calendar.put(ids, due, self.number, self._sim.spell[self.track])
+        self._sim.calendar.put(ids, due, self.number, self.track)
 
 
 class Delay:
@@ -74,21 +74,21 @@ class Inbox:
 
 
 @kernel
-def _push(ids, key, lane, spell, heap_key, heap_id, heap_spell, size):  # type: ignore[no-untyped-def]
+def _push(ids, key, lane, people, track, heap_key, heap_id, heap_spell, size):  # type: ignore[no-untyped-def]
     """Put persons on the heap of their lane, smallest (key, person) on top."""
     for i in range(ids.size):
         ln = lane[i]
         k, p = key[i], ids[i]
         j = size[ln]
         size[ln] += 1
-        keys, people, spells = heap_key[ln], heap_id[ln], heap_spell[ln]
+        keys, who, spells = heap_key[ln], heap_id[ln], heap_spell[ln]
         while j > 0:
             up = (j - 1) >> 1
-            if keys[up] < k or (keys[up] == k and people[up] < p):
+            if keys[up] < k or (keys[up] == k and who[up] < p):
                 break
-            keys[j], people[j], spells[j] = keys[up], people[up], spells[up]
+            keys[j], who[j], spells[j] = keys[up], who[up], spells[up]
             j = up
-        keys[j], people[j], spells[j] = k, p, spell[p]
+        keys[j], who[j], spells[j] = k, p, people[p].spell[track]
 
 
 @kernel
@@ -113,7 +113,7 @@ def _drop_top(keys, people, spells, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _serve(capacity, fresh, weight, credit, room, spell, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
+def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
     """In each world, serve whoever is first over the open lanes while there is credit; returns how many were served.
 
     Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new.
@@ -130,7 +130,7 @@ def _serve(capacity, fresh, weight, credit, room, spell, heap_key, heap_id, heap
             best, key, person = -1, np.inf, 0
             for lane in range(lanes):
                 ln = world * lanes + lane
-                while size[ln] > 0 and spell[heap_id[ln, 0]] != heap_spell[ln, 0]:
+                while size[ln] > 0 and people[heap_id[ln, 0]].spell[track] != heap_spell[ln, 0]:
                     size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
                 if size[ln] == 0 or room[world, lane] < weight[lane] - 1e-9:
                     continue
@@ -199,7 +199,7 @@ class Desk:
         self._spells = np.empty((heaps, 1024), np.int32)
         # what is carried to a day is less than a case, or than the case at the front costs
         most = (float(capacity.max()) + max(1.0, float(weight.max()))) / float(weight.min())
-        self._out = np.empty(sim.worlds * (int(most) + 2 + lanes * (int(self._weight.max() / self._weight.min()) + 1)), np.int32)
+        self._out = np.empty(sim.worlds * (int(most) + 2 + lanes * (int(self._weight.max() / self._weight.min()) + 1)), np.intp)
 
     def put(self, ids: Ids, at: Times) -> None:
         """Take persons in at times ``at``."""
@@ -214,7 +214,7 @@ class Desk:
         if self._longest > self._keys.shape[1]:
             self._make_room(ids.size)
         key = np.ascontiguousarray(self._order(ids, at), np.float64)
-        _push(ids, key, heap, self._sim.spell[self.track], self._keys, self._ids, self._spells, self._size)
+        _push(ids, key, heap, self._sim.people.core, self.track, self._keys, self._ids, self._spells, self._size)
 
     def charge(self, ids: Ids, lane: int) -> None:
         """Take the cost of a case of a lane for each of these persons, who do not wait here: as much less is left for others."""
@@ -224,7 +224,7 @@ class Desk:
     def serve(self, day: int) -> None:
         """Serve the cases of one day, at its end."""
         n = _serve(
-            self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._sim.spell[self.track],
+            self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._sim.people.core, self.track,
             self._keys, self._ids, self._spells, self._size, self._out,
         )  # fmt: skip
         if n:
