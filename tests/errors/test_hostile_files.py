@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from shutil import copy
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ketensim.scenario import Scenario, ScenarioError, load_scenario, problems
+from ketensim.scenario import Parameter, Scenario, ScenarioError, load_scenario, problems
+from ketensim.scenario.document import MOST_PROBLEMS
 from ketensim.scenario.parsing import LARGEST
 
 FILES = Path(__file__).parent / "files"
@@ -166,3 +168,83 @@ def passes_or_complains(file, small):
     except ScenarioError as error:
         assert error.problems
         assert all(line.isprintable() for line in str(error).split("\n"))
+
+
+# -- several on top of each other, side by side ---------------------------------------------------------------------------
+def standing_on(names):
+    """A file that extends all of these."""
+    return f'title = "x"\nextends = {json.dumps(names)}\n'
+
+
+def test_a_ladder_of_files_is_read_once_each(folder, small):
+    """Each of two stands on both of the rung below: a million ways down, forty files."""
+    below = ["small"]
+    for n in range(18):
+        rung = [f"left{n}", f"right{n}"]
+        for name in rung:
+            write(folder / f"{name}.toml", standing_on(below))
+        below = rung
+    assert problems(f"{folder}/left17.toml+{folder}/right17.toml", catalogue=small) == []
+
+
+def test_files_without_end_side_by_side(folder, small):
+    for n in range(12):
+        for m in range(20):
+            write(folder / f"leaf{n}-{m}.toml", VARIATION)
+        write(folder / f"branch{n}.toml", standing_on([f"leaf{n}-{m}" for m in range(20)]))
+    write(folder / "tree.toml", standing_on([f"branch{n}" for n in range(12)]))
+    assert "extends: more than 100 files in all" in only_message(folder / "tree.toml", small)
+
+
+def test_more_parents_than_anybody_has(folder, small):
+    file = write(folder / "many.toml", standing_on([f"x{n}" for n in range(21)]))
+    assert "must be text in quotes, or a list of 1 to 20 of these" in only_message(file, small)
+
+
+def test_files_on_top_of_each_other_by_way_of_one_that_is_known(folder, small):
+    """However they are named, the way is as long."""
+    for n in range(1, 16):
+        write(folder / f"level{n}.toml", f'title = "{n}"\nextends = "{f"level{n - 1}" if n > 1 else "small"}"\n')
+    for n in range(16, 21):
+        write(folder / f"level{n}.toml", f'title = "{n}"\nextends = "level{n - 1}"\n')
+    for order in (("level15", "level20"), ("level20", "level15")):
+        message = only_message("+".join(f"{folder}/{name}.toml" for name in order), small)
+        assert "extends: more than 20 files on top of each other" in message
+
+
+def test_a_sea_of_keys_that_clash_is_cut_off(folder):
+    lines = "\n".join(f"desk.share.k{n} = 0.5" for n in range(300))
+    catalogue = [Parameter(f"desk.share.k{n}", "share", 0, 1, "x", "x") for n in range(300)]
+    base = "\n".join(f'desk.share.k{n} = {{ value = 0.5, source = "figure 1" }}' for n in range(300))
+    write(folder / "base.toml", f'title = "x"\nstart = 2024-01-01\nuntil = 2024-12-31\n{base}')
+    for n in range(20):
+        write(folder / f"over{n}.toml", f'title = "x"\nextends = "base"\n{lines}')
+    found = problems("+".join(f"{folder}/over{n}.toml" for n in range(20)), catalogue=catalogue)
+    assert len(found) == MOST_PROBLEMS
+    assert all("is set by" in problem.message for problem in found)
+
+
+@pytest.mark.parametrize("word", ["+" * 10_000, "a+" * 30, "a+\0", "x" * 5000 + "+y", "a/\udcff+b", "+".join(["../basis"] * 3), "basis+\n"])
+def test_sums_that_are_none(small, word):
+    found = problems(word, catalogue=small)
+    assert found
+    assert all(str(problem).isprintable() and len(str(problem)) < 2100 for problem in found)
+
+
+def test_a_file_with_a_plus_in_its_name_is_a_file(folder, small):
+    message = only_message(write(folder / "a+b.toml", VARIATION), small)
+    assert "a scenario file has a name of letters, digits, - and _" in message
+
+
+def test_a_folder_with_a_plus_in_its_name(folder, small):
+    (folder / "c++").mkdir()
+    copy(FILES / "small.toml", folder / "c++")
+    assert problems(folder / "c++" / "small.toml", catalogue=small) == []
+
+
+def test_a_name_that_would_not_fit_a_folder(folder, small):
+    names = [f"{letter * 60}" for letter in "abc"]
+    for name in names:
+        write(folder / f"{name}.toml", VARIATION)
+    message = only_message("+".join(f"{folder}/{name}.toml" for name in names), small)
+    assert "a name of more than 150 characters; write a file with extends = [...]" in message

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ketensim.cli.common import Json, Lang, Language, print_rows
-from ketensim.scenario import ScenarioError, load_scenario, names
+from ketensim.scenario import ScenarioError, load_scenario
 from ketensim.scenario.problems import Problem, suggestion
 from ketensim.scenario.reading import Names
 
@@ -16,12 +16,21 @@ show = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What there
 
 
 @show.command("scenarios")
-def show_scenarios(language: Lang = Language.en, as_json: Json = False) -> None:
-    """The scenarios that come with the package."""
-    from ketensim.report.terminal import rows_table
+def show_scenarios(
+    name: Annotated[list[str] | None, typer.Argument(help="Scenarios to show whole: names, .toml files, or several joined by +.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Write a Markdown page into this file.")] = None,
+    language: Lang = Language.en,
+    as_json: Json = False,
+) -> None:
+    """The scenarios that come with the package by family; with a name, what that one changes and where it comes from."""
+    from ketensim.report.library_page import library_page, library_rows, print_library, print_scenarios
+    from ketensim.results.folder import write_text
 
-    rows = [{"name": s.name, "title": s.title, "title_nl": s.title_nl, "description": s.description} for s in map(load_scenario, names())]
-    print_rows(rows, as_json, lambda: rows_table(rows, ["name", "title_nl" if language == "nl" else "title"]))
+    rows = library_rows(name or ())
+    if page is not None:
+        write_text(library_page(rows, language), page)
+        return
+    print_rows(rows, as_json, lambda: print_scenarios(rows, language) if name else print_library(rows, language))
 
 
 @show.command("series")
@@ -45,7 +54,7 @@ def show_series(
 @show.command("parameters")
 def show_parameters(
     key: Annotated[str, typer.Argument(help="A key, or the beginning of some.")] = "",
-    scenario: Annotated[str, typer.Option(help="Scenario name or file.")] = "basis",
+    scenario: Annotated[str, typer.Option(help="Scenario name or file, or several joined by +.")] = "basis",
     page: Annotated[Path | None, typer.Option(help="Write a Markdown page into this file.")] = None,
     language: Lang = Language.en,
     as_json: Json = False,

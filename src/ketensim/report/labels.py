@@ -130,6 +130,125 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.outflow.file_open": ("withdrawn or disappeared", "ingetrokken of verdwenen"),
     "coa.outflow.dublin": ("Dublin: transferred or gone", "Dublin: overgedragen of weg"),
     "coa.outflow.rejected": ("rejected, left", "afgewezen, vertrokken"),
+    # the library of scenarios
+    "library.title": ("Scenarios", "Scenario's"),
+    "library.intro": (
+        "Written by `ketensim show scenarios --page`. Every scenario is a file of `scenarios/` that says only what differs from the base. Combine "
+        "those that touch different keys with a plus: `ketensim run basis laws-of-2026+court-capacity`. Two that set the same key are an error. "
+        "Section and figure numbers are those of the *Staat van Migratie 2026*. The range of an assumption (low, high) is of the number of the "
+        "change, a factor where that is a factor. No scenario lets persons come or stay away because of a policy unless it says so.",
+        "Gemaakt met `ketensim show scenarios --page --lang nl`. Elk scenario is een bestand van `scenarios/` dat alleen zegt wat afwijkt van de basis. "
+        "Combineer scenario's die verschillende sleutels raken met een plus: `ketensim run basis laws-of-2026+court-capacity`. Twee die dezelfde sleutel "
+        "zetten zijn een fout. Paragrafen en figuren zijn die van de *Staat van Migratie 2026*. De marge van een aanname (low, high) hoort bij het getal "
+        "van de wijziging, een factor waar dat een factor is. In geen scenario komen of blijven personen weg door beleid, tenzij het dat zegt. "
+        "Bronnen zijn in het Engels.",
+    ),
+    "library.base": ("Base", "Basis"),
+    "library.becomes": ("{before} becomes {after} on {day}", "{before} wordt {after} op {day}"),
+    "library.other": ("Other", "Overige"),
+    "library.waiting": ("Policies that wait for a part of the chain", "Beleid dat op een deel van de keten wacht"),
+    "library.waiting.intro": (
+        "In the report, and not to be run yet. Each comes with the part it needs.", "Staat in het rapport en kan nog niet worden doorgerekend. Elk komt met het deel dat nodig is.",
+    ),
+    "library.waits": ("**{policy}** (section {section}). Needs: {needs}.", "**{policy}** (paragraaf {section}). Nodig: {needs}."),
+    # comparison
+    "compare.title": ("{scenario}, compared with {reference}", "{scenario}, vergeleken met {reference}"),
+    "compare.differs": ("What differs between the scenarios", "Wat verschilt tussen de scenario's"),
+    "compare.same": ("Nothing differs between the scenarios.", "Er is geen verschil tussen de scenario's."),
+    "compare.reference_says": ("reference", "referentie"),
+    "compare.scenario_says": ("scenario", "scenario"),
+    "compare.inherited": ("as inherited", "zoals geërfd"),
+    "compare.first_day": ("{before} to {after} {unit} on {day}", "{before} wordt {after} {unit} op {day}"),
+    "compare.no_day": ("no day of the run", "geen dag van de run"),
+    "compare.years": (
+        "Difference: mean over {n} pairs, and of {year} the 80% interval and the probability of more",
+        "Verschil: gemiddelde over {n} paren, en van {year} het 80%-interval en de kans op meer",
+    ),
+    "compare.dates": ("Difference over {n} pairs: mean and 80% interval", "Verschil over {n} paren: gemiddelde en 80%-interval"),
+    "compare.nothing": ("No series of the table differs in any year.", "Geen reeks van de tabel verschilt in enig jaar."),
+    "compare.difference": ("difference", "verschil"),
+    "compare.above": ("P(more)", "P(meer)"),
+    "compare.when": ("when", "wanneer"),
+    "compare.first": ("First difference, and from when on the 80% interval is clear of nought", "Eerste verschil, en vanaf wanneer het 80%-interval nul niet bevat"),
+    "compare.first.any": ("first", "eerste"),
+    "compare.first.clear": ("clear", "duidelijk"),
+    "compare.never": ("never", "nooit"),
+    "compare.peaks": ("Peak: median, 80% interval and when", "Piek: mediaan, 80%-interval en wanneer"),
+    "compare.peak.level": ("peak", "piek"),
+    "compare.peak.difference": ("largest difference", "grootste verschil"),
+    "compare.peak.between_peaks": ("between the peaks", "tussen de pieken"),
+    "compare.at_end": ("{share} of the pairs have it on the last day: it may rise on", "bij {share} van de paren op de laatste dag: stijgt mogelijk door"),
+    "compare.days_above": ("Days on which {series} is above {threshold}", "Dagen waarop {series} boven {threshold} ligt"),
+    "compare.days": ("days", "dagen"),
+    "compare.ever": ("ever", "ooit"),
+    "compare.precision": ("Pairs for a mean difference known within {wanted} (95%)", "Paren voor een gemiddeld verschil bekend op {wanted} na (95%)"),
+    "compare.precision.now": ("now within", "nu op"),
+    "compare.precision.more": ("more pairs", "paren erbij"),
+    "compare.precision.members": ("{now} members now, {needed} needed", "nu {now} leden, {needed} nodig"),
+    "compare.precision.replications": ("{now} replications now, {needed} needed", "nu {now} herhalingen, {needed} nodig"),
+    "compare.causes.between_scenarios": (
+        "COA occupancy on {end}: why {scenario} differs from {reference}",
+        "Bezetting COA op {end}: waarom {scenario} verschilt van {reference}",
+    ),
+    "compare.causes.between_days": ("COA occupancy of {scenario}: the change from {begin} to {end}", "Bezetting COA in {scenario}: de verandering van {begin} tot {end}"),
+    "compare.causes.unit": ("Persons more or fewer at COA; bars add up from top to bottom", "Personen meer of minder bij COA; staven tellen op van boven naar beneden"),
+    "compare.mean": ("mean", "gemiddeld"),
+    "compare.present": ("by numbers", "door aantal"),
+    "compare.stay": ("by stay", "door duur"),
+    "compare.group.in_procedure": ("In procedure", "In procedure"),
+    "compare.group.status_holders": ("Status holders", "Statushouders"),
+    "compare.group.departing": ("Have to leave", "In vertrek"),
+    "compare.group.all": ("COA occupancy", "Bezetting COA"),
+    "compare.cause.opening": ("on the first day", "op de eerste dag"),
+    "compare.cause.permits": ("permits to residents", "vergunningen aan bewoners"),
+    "compare.cause.must_leave": ("must leave (rejected, Dublin)", "moet weg (afgewezen, Dublin)"),
+    "compare.cause.total": ("total", "totaal"),
+    "compare.causes.note": (
+        "Ways out are split: by numbers, more (fewer) leave because more (fewer) of the group are there; by stay, because each leaves sooner (later). "
+        "Permits and rejections move residents from group to group. Means over pairs add up to the person.",
+        "Uitstroom is gesplitst: door aantal, er gaan meer (minder) weg doordat er meer (minder) van de groep zijn; door duur, doordat ieder eerder (later) "
+        "weggaat. Vergunningen en afwijzingen verplaatsen bewoners van groep naar groep. Gemiddelden over paren tellen op tot op de persoon.",
+    ),
+    "compare.causes.note_days": (
+        "Ways out are split: by numbers, who would have left at the rate of as long a time just before; by stay, what differs from that. "
+        "Permits and rejections move residents from group to group. Means over pairs add up to the person.",
+        "Uitstroom is gesplitst: door aantal, wie in het tempo van een even lange tijd ervoor was weggegaan; door duur, het verschil daarmee. "
+        "Vergunningen en afwijzingen verplaatsen bewoners van groep naar groep. Gemiddelden over paren tellen op tot op de persoon.",
+    ),
+    "compare.bars": ("Whiskers: 80% interval of each cause.", "Streepjes: 80%-interval van elke oorzaak."),
+    "compare.unit.stock": ("{unit}, at the end of each day", "{unit}, aan het eind van elke dag"),
+    "compare.unit.flow": ("{unit} per month", "{unit} per maand"),
+    "compare.unit.mean": ("{unit}, by quarter", "{unit}, per kwartaal"),
+    "compare.unit.share": ("share, by quarter", "aandeel, per kwartaal"),
+    "compare.bands": (
+        "Above: medians and 80% intervals. Below: mean difference over {n} pairs (the same persons with the same luck) with 50, 80 and 95% intervals.",
+        "Boven: medianen en 80%-intervallen. Onder: gemiddeld verschil over {n} paren (dezelfde personen met hetzelfde lot) met 50-, 80- en 95%-interval.",
+    ),
+    "compare.bands.80": (
+        "Above: medians and 80% intervals. Below: mean difference over {n} pairs (the same persons with the same luck) with 80% intervals.",
+        "Boven: medianen en 80%-intervallen. Onder: gemiddeld verschil over {n} paren (dezelfde personen met hetzelfde lot) met 80%-interval.",
+    ),
+    "compare.model": ("Model: ketensim {version}, scenarios {scenarios}, seed {seed}.", "Model: ketensim {version}, scenario's {scenarios}, seed {seed}."),
+    "compare.caveat.one": ("One pair, so without intervals.", "Eén paar, dus zonder intervallen."),
+    "compare.caveat.few": (
+        "Few independent members or replications ({n}): intervals of differences assume a normal spread and are wide; from nine on they follow the pairs.",
+        "Weinig onafhankelijke leden of herhalingen ({n}): intervallen van verschillen nemen een normale spreiding aan en zijn breed; vanaf negen volgen ze de paren.",
+    ),
+    "compare.caveat.chance": (
+        "No members of the ensemble: intervals hold chance only; inflow and parameters are uncertain too.",
+        "Geen leden van het ensemble: intervallen bevatten alleen toeval; instroom en parameters zijn ook onzeker.",
+    ),
+    "compare.caveat.scale": ("Simulated at scale {scale}.", "Gesimuleerd op schaal {scale}."),
+    "compare.caveat.code": (
+        "{folder} was made with other code (ketensim {theirs}, the reference {ours}): the difference is of both, scenario and code.",
+        "{folder} is gemaakt met andere code (ketensim {theirs}, de referentie {ours}): het verschil is van beide, scenario en code.",
+    ),
+    "compare.caveat.common_pairs": ("{n} of {most} pairs are common to all folders; the others are left out.", "{n} van {most} paren hebben alle mappen gemeen; de andere tellen niet mee."),
+    "compare.caveat.common_days": ("Compared until {last}, the last day all folders have.", "Vergeleken tot {last}, de laatste dag die alle mappen hebben."),
+    "compare.where": (
+        "{folder}: {tables} and {charts} chart files; compared: {runs}",
+        "{folder}: {tables} en {charts} grafiekbestanden; vergeleken: {runs}",
+    ),
 }  # fmt: skip
 
 # series in the tables of the terminal: at most 22 characters

@@ -19,7 +19,7 @@ from ketensim.results.folder import RunFolder, RunFolderError, atomically
 from ketensim.results.origin import made_with
 from ketensim.results.summary import summarise
 from ketensim.results.variance import variance_by_year
-from ketensim.scenario import NAME, Problem, Scenario, ScenarioError
+from ketensim.scenario import COMBINED_RULE, Problem, Scenario, ScenarioError, is_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +117,8 @@ def open_runs(path: str | Path) -> Runs:
 
 def default_folder(plan: dict[str, Any]) -> Path:
     """``runs/<scenarios>-<short hash>-s<seed>-m<members>-n<replications>``, with end and scale where they are not the usual."""
-    names = "+".join(scenario["name"] for scenario in plan["scenarios"])[:60]
+    each = [scenario["name"] for scenario in plan["scenarios"]]
+    names = ("," if any("+" in name for name in each) else "+").join(each)[:60]  # a+b can be two scenarios, or two in one
     digest = hashlib.sha256("".join(scenario["hash"] for scenario in plan["scenarios"]).encode()).hexdigest()
     shorter = f"-until{plan['until']}" if any(plan["until"] < scenario["until"] for scenario in plan["scenarios"]) else ""
     scaled = f"-x{plan['scale']:g}" if plan["scale"] != 1 else ""
@@ -138,8 +139,8 @@ def _check(
         complain("scenarios", "none given; name at least one")
     for name in sorted({name for name in names if names.count(name) > 1}):
         complain("scenarios", f"{name!r} is there twice; scenarios of one run need different names")
-    for name in dict.fromkeys(name for name in names if not NAME.fullmatch(name)):
-        complain("scenarios", f"{name[:90]!r} cannot be the name of a scenario; allowed are letters, digits, - and _, at most 80")
+    for name in dict.fromkeys(name for name in names if not is_name(name)):
+        complain("scenarios", f"{name[:90]!r} cannot be the name of a scenario; allowed are {COMBINED_RULE}")
     if len({scenario.start for scenario in scenarios}) > 1:
         complain("scenarios", "start on different days; scenarios of one run start together")
     if not 0 <= members <= most:

@@ -2,8 +2,10 @@
 
 scenario = load_scenario("basis")
 faster = scenario.change("ind.spoor4.capacity", factor=1.2, from_="2027-01-01")
+both = load_scenario("court-capacity+housing-up")
 """
 
+from ketensim.scenario.combining import COMBINED_RULE, is_name
 from ketensim.scenario.library import data_folder, names
 from ketensim.scenario.loading import load_scenario, problems
 from ketensim.scenario.parameter import Parameter
@@ -12,6 +14,7 @@ from ketensim.scenario.reading import NAME
 from ketensim.scenario.scenario import ResolvedParameter, Scenario
 
 __all__ = [
+    "COMBINED_RULE",
     "NAME",
     "Parameter",
     "Problem",
@@ -19,6 +22,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "data_folder",
+    "is_name",
     "load_scenario",
     "names",
     "problems",

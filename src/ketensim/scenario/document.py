@@ -19,7 +19,8 @@ class Document:
 
     ``file`` is what messages call it, ``name`` its bare name, the same wherever it lies. ``operations`` has the keys that
     were read, ``faulty`` those with which something is wrong: that does not keep the others from being checked.
-    ``extends`` is None for a base, and for a file that names no usable parent.
+    ``written`` has the name under which a key is set: its own, or that of a group. ``extends`` is empty for a base, and for
+    a file that names no usable parent.
     """
 
     file: str
@@ -28,10 +29,13 @@ class Document:
     title_nl: str = ""
     description: str = ""
     description_nl: str = ""
-    extends: str | None = None
+    family: str = ""
+    extends: tuple[str, ...] = ()
+    is_base: bool = False
     start: date | None = None
     until: date | None = None
     operations: dict[str, tuple[Operation, ...]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
     _found: dict[Problem, None] = field(default_factory=dict)
 

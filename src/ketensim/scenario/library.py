@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+# what the scenarios that come with the package are about, in this order: the words in English and Dutch
+FAMILIES: dict[str, tuple[str, str]] = {
+    "inflow": ("Inflow", "Instroom"),
+    "law": ("Laws of 2026", "Wetten van 2026"),
+    "ind": ("IND and courts", "IND en rechtspraak"),
+    "nareis": ("Family (nareis)", "Nareis"),
+    "housing": ("Housing", "Huisvesting"),
+    "return": ("Dublin and return", "Dublin en terugkeer"),
+    "history": ("What if it had gone otherwise", "Wat als het anders was gegaan"),
+}
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path as File
 
+from ketensim.scenario.combining import LONGEST, Header, conflicts, headed, is_name, split
 from ketensim.scenario.dated import Path
 from ketensim.scenario.document import Document
 from ketensim.scenario.library import data_folder, names
+from ketensim.scenario.lineage import Lineage
 from ketensim.scenario.parameter import Parameter
 from ketensim.scenario.problems import Problem, ScenarioError, suggestion
-from ketensim.scenario.reading import NAME, NAME_RULE, read
+from ketensim.scenario.reading import NAME, NAME_RULE
 from ketensim.scenario.scenario import Scenario, begun_too_late, out_of_range
 
-DEEPEST = 20  # files on top of each other
 MOST_YEARS = 100  # of a scenario
+MOST_PARTS = 20  # of a combination
 
 
 def load_scenario(name_or_path: str | File, *, catalogue: Sequence[Parameter] | None = None) -> Scenario:
     """Load a scenario by the name of one that comes with the package, or by the path of a TOML file.
 
-    Raises ScenarioError with everything that is wrong in the file and in those it extends.
+    Several joined by a plus are combined: ``court-capacity+own.toml`` has the changes of both on top of their base. Raises
+    ScenarioError with everything that is wrong in the files and in those they extend, and with every key that more than
+    one of the scenarios combined sets.
     """
     known = {parameter.key: parameter for parameter in catalogue or _all_parameters()}
-    path = find(name_or_path)
-    documents, found = _lineage(path, known)
-    found += [problem for document in documents for problem in document.problems]
-    scenario = _stack(path.stem, documents, known)
+    lineage = Lineage(known)
+    places = [lineage.add(path) for path in find_all(name_or_path)]
+    nearest_first = list(reversed(lineage.documents.values()))
+    found = [*lineage.problems, *(problem for document in nearest_first for problem in document.problems), *conflicts(lineage)]
+    header = headed(lineage, places)
+    if not is_name(header.name):
+        why = f"a name of more than {LONGEST} characters; write a file with extends = [...]"
+        found.append(Problem(f"{header.name[:60]}...", "", why))
+    scenario = _stack(header, list(lineage.documents.values()), known)
     if scenario is not None:
-        found += _check(scenario, documents)
+        found += _check(scenario, lineage)
     if found or scenario is None:
         raise ScenarioError(found)
     return scenario
@@ -41,6 +50,26 @@ def problems(name_or_path: str | File, *, catalogue: Sequence[Parameter] | None 
     except ScenarioError as error:
         return list(error.problems)
     return []
+
+
+def find_all(name_or_path: str | File) -> list[File]:
+    """The files of a name or path, or of several joined by a plus. Raises ScenarioError with all that is wrong with them."""
+    words = split(str(name_or_path))
+    found: list[File] = []
+    wrong: list[Problem] = []
+    if len(words) > MOST_PARTS:
+        raise ScenarioError([Problem(str(name_or_path)[:60], "", f"combines {len(words)} scenarios; allowed are {MOST_PARTS}")])
+    for word in words:
+        try:
+            found.append(find(word))
+        except ScenarioError as error:
+            wrong += error.problems
+    stems = [file.stem for file in found]
+    for stem in sorted({stem for stem in stems if stems.count(stem) > 1}):
+        wrong.append(Problem(str(name_or_path), "", f"{stem!r} is there twice; a scenario can be combined with others, not with itself"))
+    if wrong:
+        raise ScenarioError(wrong)
+    return found
 
 
 def find(name_or_path: str | File) -> File:
@@ -77,90 +106,49 @@ def _no_scenario_file(path: File) -> str | None:
     return None
 
 
-def _lineage(path: File, known: Mapping[str, Parameter]) -> tuple[list[Document], list[Problem]]:
-    """The file and all it extends, down to the base, and what is wrong with the way."""
-    documents: list[Document] = []
-    trail: list[File] = []
-    while True:
-        trail.append(path)
-        document = read(path, known, _shown(path))
-        documents.append(document)
-        if document.extends is None:
-            return documents, []
-        parent = _parent(path, document.extends)
-        if wrong := _wrong_turn(trail, parent, document.extends):
-            return documents, [Problem(document.file, "extends", wrong)]
-        path = File(parent)
-
-
-def _wrong_turn(trail: Sequence[File], parent: File | str, name: str) -> str | None:
-    """Why a parent cannot follow on the files so far, or None."""
-    way = " -> ".join(_shown(file) for file in trail)
-    if isinstance(parent, str):
-        return f"{parent} ({way} -> {name})"
-    if parent.resolve() in [file.resolve() for file in trail]:
-        return f"goes round in a circle: {way} -> {_shown(parent)}"
-    if len(trail) >= DEEPEST:
-        return f"more than {DEEPEST} files on top of each other: {way}"
-    return None
-
-
-def _parent(path: File, name: str) -> File | str:
-    """The nearest file of that name, beside the file or in the package; or why there is none."""
-    for folder in (path.parent, data_folder("scenarios")):
-        file = folder / f"{name}.toml"
-        if file.is_file():
-            inside = file.resolve().parent == folder.resolve()
-            return file if inside else f"{file.name} leads to a file outside its folder, which is not allowed"
-    return f"no scenario {name!r} in this folder or in the package{suggestion(name, names())}"
-
-
-def _shown(path: File) -> str:
-    """What a file is called in messages: as it was given, or its bare name when it comes with the package."""
-    return path.name if path.parent == data_folder("scenarios") else str(path)
-
-
-def _stack(name: str, documents: Sequence[Document], known: Mapping[str, Parameter]) -> Scenario | None:
+def _stack(header: Header, documents: Sequence[Document], known: Mapping[str, Parameter]) -> Scenario | None:
     """What each file says, on top of what it extends; None when it is not even known from when to when."""
-    own = documents[0]
-    start = next((d.start for d in documents if d.start), None)
-    until = next((d.until for d in documents if d.until), None)
-    if start is None or until is None:
+    starts, ends = [d.start for d in documents if d.start], [d.until for d in documents if d.until]
+    if not starts or not ends:
         return None
     paths = dict.fromkeys(known, Path())
-    for document in reversed(documents):
+    for document in documents:
         for key, operations in document.operations.items():
             paths[key] = paths[key].then(*operations)
     return Scenario(
-        name=name, title=own.title, start=start, until=until, paths=paths, catalogue=known, title_nl=own.title_nl,
-        description=own.description, description_nl=own.description_nl, files=tuple(d.name for d in reversed(documents)),
+        name=header.name, title=header.title, start=starts[-1], until=ends[-1], paths=paths, catalogue=known, title_nl=header.title_nl,
+        description=header.description, description_nl=header.description_nl, family=header.family,
+        files=tuple(document.name for document in documents),
     )  # fmt: skip
 
 
-def _check(scenario: Scenario, documents: Sequence[Document]) -> list[Problem]:
+def _check(scenario: Scenario, lineage: Lineage) -> list[Problem]:
     """What can only be seen when all files are on top of each other: the dates, and the value of every day."""
-    own = documents[0].file
-    if scenario.until <= scenario.start:
-        return [Problem(own, "until", f"{scenario.until} is not after the start {scenario.start}")]
-    base = documents[-1]
-    if scenario.start != base.start and base.start is not None:
-        return [
-            Problem(
-                own,
-                "start",
-                f"is {scenario.start}; the stocks of the first day are those of {base.start}, so only a file that extends no other may set it",
-            )
-        ]
-    if scenario.until.year - scenario.start.year > MOST_YEARS:
-        return [Problem(own, "until", f"{scenario.until} is more than {MOST_YEARS} years after the start {scenario.start}")]
+    documents = list(lineage.documents.values())
+    if found := _check_span(scenario, documents):
+        return found
     faulty = set().union(*(document.faulty for document in documents))
-    setter = {key: document.file for document in reversed(documents) for key in document.operations}
-    found = []
+    setter = {key: document.file for document in documents for key in document.operations}
     for key in scenario.catalogue:
         if key in setter and key not in faulty:
             found += out_of_range(scenario, [key], setter[key])
-    end = None
-    for document in reversed(documents):  # the end as it was when the file was written: a variation may end earlier
-        end = document.until or end
-        found += begun_too_late(document.operations, end, document.file) if end else []
+    for place, document in lineage.documents.items():
+        ends = [below.until for below in lineage.standing(place) if below.until]
+        if ends:  # the end as it was when the file was written: a variation may end earlier
+            found += begun_too_late(document.operations, ends[-1], document.file)
     return found
+
+
+def _check_span(scenario: Scenario, documents: Sequence[Document]) -> list[Problem]:
+    """The first and the last day."""
+    first, last = scenario.start, scenario.until
+    ends_it = next(document.file for document in reversed(documents) if document.until)
+    if last <= first:
+        return [Problem(ends_it, "until", f"{last} is not after the start {first}")]
+    base = documents[0].start
+    if base is not None and (others := [d for d in documents if d.start and d.start != base]):
+        why = f"the stocks of the first day are those of {base}, so only a file that extends no other may set it"
+        return [Problem(other.file, "start", f"is {other.start}; {why}") for other in others]
+    if last.year - first.year > MOST_YEARS:
+        return [Problem(ends_it, "until", f"{last} is more than {MOST_YEARS} years after the start {first}")]
+    return []

@@ -6,18 +6,39 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ketensim.scenario.document import Document
+from ketensim.scenario.library import FAMILIES
 from ketensim.scenario.parameter import Parameter, groups
 from ketensim.scenario.parsing import Unreadable, parse
-from ketensim.scenario.problems import nearest
+from ketensim.scenario.problems import nearest, suggestion
 from ketensim.scenario.steps import ENTRY, Day, Line, Text, complain_all, operations
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", re.ASCII)  # of a scenario: fit for a file name
 NAME_RULE = "letters, digits, - and _, at most 80"
+MOST_PARENTS = 20  # of a file
+
+
+def _several(said: Any) -> Any:
+    names = (said,) if isinstance(said, str) else tuple(said) if isinstance(said, list) else ()
+    if not all(isinstance(name, str) for name in names) or not 1 <= len(names) <= MOST_PARENTS:
+        raise ValueError(f"must be text in quotes, or a list of 1 to {MOST_PARENTS} of these")
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"has {twice[0][:80]!r} twice")
+    return names
+
+
+def _known_family(family: str) -> str:
+    if family not in FAMILIES:
+        raise ValueError(f"{family[:60]!r} is no family{suggestion(family, FAMILIES) or ';'} allowed are {', '.join(FAMILIES)}")
+    return family
+
+
+Parents = Annotated[tuple[Line, ...], BeforeValidator(_several)]
+Family = Annotated[Line, AfterValidator(_known_family)]
 
 
 class Header(BaseModel):
@@ -28,7 +49,8 @@ class Header(BaseModel):
     title_nl: Line | None = None
     description: Text | None = None
     description_nl: Text | None = None
-    extends: Line | None = None
+    family: Family | None = None
+    extends: Parents = ()
     start: Day | None = None
     until: Day | None = None
 
@@ -79,7 +101,7 @@ def read(path: File, catalogue: Mapping[str, Parameter], shown: str) -> Document
 
 def read_data(data: Mapping[str, Any], names: Names, document: Document) -> None:
     """Check what a file says, into ``document``."""
-    base = "extends" not in data
+    base = document.is_base = "extends" not in data
     _read_header({name: data[name] for name in data if name in HEADER}, document)
     for key, said in _sayings({name: data[name] for name in data if name not in HEADER}, names, document):
         if document.full:
@@ -97,10 +119,10 @@ def _read_header(given: dict[str, Any], document: Document) -> None:
         for finding in error.errors(include_url=False, include_input=False, include_context=False):
             given.pop(str(finding["loc"][0]), None)  # what is left is in order
     for name, value in given.items():
-        setattr(document, name, value)
-    if document.extends is not None and not NAME.fullmatch(document.extends):
+        setattr(document, name, value if name != "extends" else _several(value))
+    if any(not NAME.fullmatch(name) for name in document.extends):
         document.complain("extends", f"must be the name of a scenario in the same folder or of the package: {NAME_RULE}")
-        document.extends = None
+        document.extends = tuple(name for name in document.extends if NAME.fullmatch(name))
     if document.start and document.until and document.until <= document.start:
         document.complain("until", f"{document.until} is not after the start {document.start}")
 
@@ -133,6 +155,7 @@ def _read_key(key: str, said: Any, names: Names, document: Document, base: bool)
     with document.watching(*members):
         found = operations(key, said, [names.catalogue[member] for member in members], document, base=base)
     document.operations |= dict.fromkeys(members, ()) | found
+    document.written |= dict.fromkeys(members, key)
 
 
 def _check_whole(data: Mapping[str, Any], names: Names, document: Document) -> None:

@@ -50,6 +50,7 @@ class Scenario:
     title_nl: str = ""
     description: str = ""
     description_nl: str = ""
+    family: str = ""
     files: tuple[str, ...] = ()
     _cache: dict[Any, NDArray[np.float64]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -176,6 +177,8 @@ def begun_too_late(changes: Mapping[str, Sequence[Operation]], until: date, file
 def in_words(key: str, entry: Mapping[str, Any]) -> tuple[str, str]:
     """A change in English and Dutch: 'desk.wait x 0.5 from 2027-01-01'."""
     sign, amount = next((sign, entry[kind]) for kind, sign in (("value", "="), ("factor", "x"), ("plus", "+")) if kind in entry)
+    if sign == "+" and amount < 0:
+        sign, amount = "-", -amount
     what = f"{key} {sign} {amount:g}" + (f" {entry['unit']}" if "unit" in entry else "")
     words = {"from": ("from", "vanaf"), "ramp_to": ("sliding until", "geleidelijk tot"), "until": ("until", "tot")}
     english, dutch = (what + "".join(f" {words[name][n]} {entry[name]}" for name in words if name in entry) for n in (0, 1))

@@ -1,4 +1,7 @@
-"""Where a value comes from: a published figure, a derivation, or an assumption with its range."""
+"""Where a value comes from: a published figure, a derivation, or an assumption with its range.
+
+The range is of the number that stands beside it: of a value in its unit, of a factor, of an addition.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,145 @@
+"""What comes with the package says what it is, where it comes from, and changes what it names and nothing else."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ketensim.report.library_page import library_page, library_rows
+from ketensim.report.waiting import WAITING
+from ketensim.scenario import Scenario, ScenarioError, data_folder, load_scenario, names
+from ketensim.scenario.changes import changes
+from ketensim.scenario.library import FAMILIES
+from ketensim.scenario.reading import HEADER
+from ketensim.scenario.sources import complaint
+from ketensim.scenario.steps import ENTRY
+
+ROOT = Path(__file__).parents[2]
+VARIATIONS = [name for name in names() if name != "basis"]
+
+
+@cache
+def load(name: str) -> Scenario:
+    return load_scenario(name)
+
+
+def written(name: str) -> dict[str, object]:
+    return tomllib.loads((data_folder("scenarios") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def named(name: str) -> set[str]:
+    """The parameters that a file and those it extends name, the base excepted: read anew, without the loader."""
+
+    def keys(table: dict[str, object], group: str = "") -> set[str]:
+        found = set()
+        for word, said in table.items():
+            key = f"{group}.{word}" if group else word
+            if isinstance(said, dict) and not set(said) & set(ENTRY):
+                found |= keys(said, key)
+            else:
+                found |= {known for known in load("basis").catalogue if known == key or known.startswith(f"{key}.")}
+        return found
+
+    data = written(name)
+    extends = data.get("extends", [])
+    parents = [extends] if isinstance(extends, str) else extends
+    own = {word: said for word, said in data.items() if word not in HEADER}
+    return keys(own).union(*(named(parent) for parent in parents if parent != "basis"))
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_says_what_it_is_in_two_languages(name: str) -> None:
+    scenario = load(name)
+    texts = (scenario.title, scenario.title_nl, scenario.description, scenario.description_nl)
+    assert all(texts) and len(set(texts)) == 4
+    assert len(scenario.title) <= 80 and len(scenario.title_nl) <= 80
+    assert (scenario.family in FAMILIES) is (name != "basis")
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_it_changes_what_it_names_and_nothing_else(name: str) -> None:
+    base, scenario = load("basis"), load(name)
+    span = (base.start, base.until)
+    differs = {key for key in base.catalogue if not np.array_equal(base.daily(key, *span), scenario.daily(key, *span))}
+    assert differs == named(name)
+    assert (scenario.start, scenario.until) == span
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_each_change_says_where_it_comes_from(name: str) -> None:
+    found = changes(load(name), load("basis"))
+    assert found
+    for change in found:
+        for step in change.steps:
+            assert step.source and complaint(step.source) is None, change.key
+            assert "assumed" not in step.source or step.source.startswith("assumed")
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_changes_name_each_parameter_once(name: str) -> None:
+    """A group that is changed alike stands for its members."""
+    catalogue = load(name).catalogue
+    members = [{key for key in catalogue if f"{key}.".startswith(f"{change.key}.")} for change in changes(load(name), load("basis"))]
+    assert set().union(*members) == named(name)
+    assert sum(map(len, members)) == len(named(name))
+
+
+def test_a_group_is_named_as_one_and_a_value_with_before_and_after() -> None:
+    first, *others = changes(load("inflow-high"), load("basis"))
+    assert (first.key, first.before, first.in_words()) == ("inflow.first", None, [("x 2.08 from 2026-01-01", "x 2,08 vanaf 2026-01-01")])
+    assert [change.key.rpartition(".")[2] for change in others] == ["spread", "group_spread", "jump_chance"]
+    (supply,) = changes(load("flow-through-places"), load("basis"))
+    assert (supply.before, supply.after, str(supply.day)) == (568, 634, "2027-01-01")
+    assert changes(load("basis"), load("basis")) == []
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(VARIATIONS, 2))[::9])
+def test_two_are_combined_or_refused_and_neither_is_lost(one: str, other: str) -> None:
+    """What only one of them names is as it says; a key that both set, each in a file that the other does not have, is refused."""
+    clash = own_keys(one, other) & own_keys(other, one)
+    if clash:
+        with pytest.raises(ScenarioError) as caught:
+            load_scenario(f"{one}+{other}")
+        assert all(key.startswith(tuple(problem.key for problem in caught.value.problems)) for key in clash)
+    else:
+        both = load_scenario(f"{one}+{other}")
+        for name, keys in ((one, named(one) - named(other)), (other, named(other) - named(one))):
+            assert all(both.paths[key] == load(name).paths[key] for key in keys)
+
+
+def own_keys(one: str, other: str) -> set[str]:
+    """What the files of one set that are not files of the other."""
+    files = set(load(one).files) - set(load(other).files)
+    return {key for key, path in load(one).paths.items() if any(step.file in files for step in path.operations)}
+
+
+# -- the page -----------------------------------------------------------------------------------------------------------
+def test_the_page_of_the_docs_is_up_to_date() -> None:
+    """When this fails: ketensim show scenarios --page docs/scenarios.md"""
+    assert (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8") == library_page(library_rows(), "en")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_page_has_every_scenario_key_source_and_policy_that_waits(language: str) -> None:
+    rows = library_rows()
+    page = library_page(rows, language)
+    for row in rows:
+        assert f"### `{row['name']}`" in page
+        assert row["title_nl" if language == "nl" else "title"] in page
+        for change in row["changes"]:
+            assert f"- `{change['key']}` (" in page
+    assert all(policy.policy[language == "nl"] in page for policy in WAITING)
+    assert page.isprintable() or all(line.isprintable() for line in page.split("\n"))
+
+
+def test_text_of_a_file_is_no_markup_in_the_page(tmp_path: Path) -> None:
+    text = 'title = "<script>x</script> **bold** | cell"\nextends = "basis"\n[housing.supply]\nfactor = 1.1\nsource = "derived: <b>x</b>"\n'
+    (tmp_path / "odd.toml").write_text(text, encoding="utf-8")
+    page = library_page(library_rows([str(tmp_path / "odd.toml")]), "en")
+    assert "<script>" not in page and "<b>" not in page and "**bold**" not in page
+    assert "&lt;script&gt;" in page
