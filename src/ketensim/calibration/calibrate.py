@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-import ketensim
 from ketensim.calibration.figures import LAST_OBSERVED, Figure, figures
 from ketensim.calibration.fit import Fit, fit, normal_sample
 from ketensim.calibration.known import Known, days, figures_known
@@ -29,6 +28,7 @@ from ketensim.results.folder import RunFolderError, atomically
 from ketensim.results.origin import made_with
 from ketensim.results.periods import by_period
 from ketensim.scenario import Problem, Scenario, ScenarioError, load_scenario
+from ketensim.version import VERSION
 
 if TYPE_CHECKING:
     from ketensim.chain.outcome import Outcome
@@ -119,7 +119,7 @@ def calibrate_to(
     origin = Origin(
         recipe=recipe.title, recipe_sha256=recipe.hash, figures_sha256=known.hash, scenario=base.name, scenario_sha256=base.hash,
         known_until=known.until, run_until=until, scale=scale, seed=recipe.seed, rounds=recipe.rounds, members=recipe.members,
-        simulations=runner.total, version=ketensim.__version__,
+        simulations=runner.total, version=VERSION,
     )  # fmt: skip
     return Calibration(recipe, base, known, compared, informed, at_base, found, origin)
 

@@ -9,15 +9,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import ketensim
+from ketensim.version import VERSION
 
 PACKAGES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
-_PACKAGE = Path(ketensim.__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def made_with() -> dict[str, Any]:
     """``versions`` of all that takes part in the numbers, ``code``: a digest of the package itself, and the ``git`` state."""
-    versions = {"ketensim": ketensim.__version__, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    versions = {"ketensim": VERSION, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
     return {"versions": versions, "code": _code(), "git": _git()}
 
 
