@@ -35,7 +35,9 @@ def test_scenarios_and_figures_travel_inside(built):
 
 def test_all_code_and_nothing_else(built):
     inside = {name for name in ZipFile(built[0]).namelist() if name.startswith("ketensim/") and "/_data/" not in name}
-    assert inside == {file.relative_to(ROOT / "src").as_posix() for file in (ROOT / "src").rglob("*.py")}
+    assert inside == {
+        file.relative_to(ROOT / "src").as_posix() for file in (ROOT / "src").rglob("*") if file.suffix in {".py", ".j2", ".css"}
+    }
     with tarfile.open(built[1]) as source:
         names = {name.partition("/")[2] for name in source.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "scenarios/basis.toml", "calibration/figures.csv"} <= names

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketensim.calibration.figures import LAST_OBSERVED, Figure, observed
+from ketensim.report.captions import Caption, Keep, noted
 from ketensim.report.flows import draw_flows
 from ketensim.report.labels import label, number, sources
-from ketensim.report.style import COLOURS, dates, mark_projection, notes, picture, save, spread, thousands
+from ketensim.report.style import COLOURS, dates, mark_projection, picture, save, spread, thousands
 from ketensim.results.folder import RunFolder
 
 if TYPE_CHECKING:
@@ -117,22 +118,22 @@ NAREIS = (
 )  # fmt: skip
 
 
-def coa_occupancy(run: Run, folder: Path, name: str) -> list[Path]:
+def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Who sleeps at COA."""
-    return _stocks(run, folder, name, "coa.title", "persons", COA, run.text("coa.note"))
+    return _stocks(run, folder, name, "coa.title", "persons", COA, run.text("coa.note"), keep=keep)
 
 
-def ind_backlog(run: Run, folder: Path, name: str) -> list[Path]:
+def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Files waiting at the IND."""
-    return _stocks(run, folder, name, "ind.title", "files", IND, run.text("ind.note"))
+    return _stocks(run, folder, name, "ind.title", "files", IND, run.text("ind.note"), keep=keep)
 
 
-def nareis_waiting(run: Run, folder: Path, name: str) -> list[Path]:
+def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Family abroad."""
-    return _stocks(run, folder, name, "nareis.title", "persons", NAREIS)
+    return _stocks(run, folder, name, "nareis.title", "persons", NAREIS, keep=keep)
 
 
-def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
+def taakstelling(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Half years: what municipalities had to house, what they did, and what is left."""
     halves = _half_years(run)
     if len(halves) < 2:
@@ -152,20 +153,21 @@ def taakstelling(run: Run, folder: Path, name: str) -> list[Path]:
             labelspacing=1, fontsize=8.8,
         )  # fmt: skip
         drawn = [seen for half in halves for seen in (half.housed.published, half.arrears.published) if seen]
-        notes(figure, run.band(bars=True), sources(drawn, run.language), run.model())
-        return save(figure, folder, name)
+        foot = tuple(filter(None, (run.band(bars=True), sources(drawn, run.language), run.model())))
+        caption = Caption(run.text("housing.title"), run.text("housing.unit"), foot)
+        return keep(figure, caption) if keep else save(noted(figure, caption), folder, name)
 
 
-def flows(run: Run, folder: Path, name: str) -> list[Path]:
+def flows(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Who came and who went in the last year that was observed, or the first of the run."""
     years = [period for period in run.periods["period"].unique() if len(period) == 4]
     if not years:
         return []
     last_observed = str(LAST_OBSERVED.year)
-    return draw_flows(run, last_observed if last_observed in years else min(years), folder, name)
+    return draw_flows(run, last_observed if last_observed in years else min(years), folder, name, keep)
 
 
-CHARTS: dict[str, Callable[[Run, Path, str], list[Path]]] = {
+CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or with ``keep`` for who wants the figure and no files
     "coa-occupancy": coa_occupancy,
     "ind-backlog": ind_backlog,
     "nareis-waiting": nareis_waiting,
@@ -174,7 +176,9 @@ CHARTS: dict[str, Callable[[Run, Path, str], list[Path]]] = {
 }
 
 
-def _stocks(run: Run, folder: Path, name: str, title: str, unit: str, lines: Sequence[Line], note: str = "") -> list[Path]:
+def _stocks(
+    run: Run, folder: Path, name: str, title: str, unit: str, lines: Sequence[Line], note: str = "", keep: Keep | None = None
+) -> list[Path]:
     """Stocks over time: median, band, published points, and each line's name at its end."""
     first, last = run.daily["date"].iloc[0].date(), run.daily["date"].iloc[-1].date()
     with picture(run.text(title), run.title, run.text(unit)) as (figure, axes):
@@ -188,8 +192,9 @@ def _stocks(run: Run, folder: Path, name: str, title: str, unit: str, lines: Seq
         if first < LAST_OBSERVED < last:
             mark_projection(axes, LAST_OBSERVED, run.language)
         _legend(axes, run, bool(drawn))
-        notes(figure, *filter(None, (note, run.band(), sources(drawn, run.language), run.model())))
-        return save(figure, folder, name)
+        foot = tuple(filter(None, (note, run.band(), sources(drawn, run.language), run.model())))
+        caption = Caption(run.text(title), run.text(unit), foot)
+        return keep(figure, caption) if keep else save(noted(figure, caption), folder, name)
 
 
 def _stock_line(axes: Any, run: Run, line: Line) -> float:

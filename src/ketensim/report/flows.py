@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ketensim.report.style import COLOURS, notes, picture, save, spread
+from ketensim.report.captions import Caption, Keep, noted
+from ketensim.report.style import COLOURS, picture, save, spread
 
 if TYPE_CHECKING:
     from ketensim.report.charts import Run
@@ -24,8 +25,8 @@ GAP = 0.03  # between flows where they begin or end
 LABEL_GAP = 0.055  # between their labels
 
 
-def draw_flows(run: Run, year: str, folder: Path, name: str) -> list[Path]:
-    """Draw the flows of a year; nothing when the run has not all of them."""
+def draw_flows(run: Run, year: str, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Draw the flows of a year into files, or give them to ``keep``; nothing when the run has not all of them."""
     names = [series for series, _ in (*CAME, *WENT)]
     if not all((series, year) in run.medians.index for series in names):
         return []
@@ -42,8 +43,8 @@ def draw_flows(run: Run, year: str, folder: Path, name: str) -> list[Path]:
         _side(axes, run, came, unit, LEFT, MIDDLE_LEFT, -1)
         _side(axes, run, went, unit, RIGHT, MIDDLE_RIGHT, 1)
         _coa(axes, run, year, unit * largest)
-        notes(figure, _decisions(run, year), run.model())
-        return save(figure, folder, name)
+        caption = Caption(run.text("flows.title").format(year), run.text("flows.unit"), (_decisions(run, year), run.model()))
+        return keep(figure, caption) if keep else save(noted(figure, caption), folder, name)
 
 
 def _side(axes: Any, run: Run, parts: list[tuple[str, str, float]], unit: float, outer: float, inner: float, way: int) -> None:

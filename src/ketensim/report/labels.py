@@ -161,11 +161,11 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "compare.first_day": ("{before} to {after} {unit} on {day}", "{before} wordt {after} {unit} op {day}"),
     "compare.no_day": ("no day of the run", "geen dag van de run"),
     "compare.years": (
-        "Difference: mean over {n} pairs, and of {year} the 80% interval and the probability of more",
-        "Verschil: gemiddelde over {n} paren, en van {year} het 80%-interval en de kans op meer",
+        "Difference: mean over {n} pairs; of {year} the 80% interval and the part of the pairs with more",
+        "Verschil: gemiddelde over {n} paren; van {year} het 80%-interval en het deel van de paren met meer",
     ),
-    "compare.dates": ("Difference over {n} pairs: mean and 80% interval", "Verschil over {n} paren: gemiddelde en 80%-interval"),
-    "compare.nothing": ("No series of the table differs in any year.", "Geen reeks van de tabel verschilt in enig jaar."),
+    "compare.dates": ("Medians, and the difference over {n} pairs: mean, 80% interval and the part with more", "Medianen, en het verschil over {n} paren: gemiddelde, 80%-interval en het deel met meer"),
+    "compare.nothing": ("No series of the table differs.", "Geen reeks van de tabel verschilt."),
     "compare.difference": ("difference", "verschil"),
     "compare.above": ("P(more)", "P(meer)"),
     "compare.when": ("when", "wanneer"),
@@ -213,6 +213,10 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Ways out are split: by numbers, who would have left at the rate of as long a time just before; by stay, what differs from that. "
         "Permits and rejections move residents from group to group. Means over pairs add up to the person.",
         "Uitstroom is gesplitst: door aantal, wie in het tempo van een even lange tijd ervoor was weggegaan; door duur, het verschil daarmee. "
+        "Vergunningen en afwijzingen verplaatsen bewoners van groep naar groep. Gemiddelden over paren tellen op tot op de persoon.",
+    ),
+    "compare.causes.note_flows": (
+        "Permits and rejections move residents from group to group. Means over pairs add up to the person.",
         "Vergunningen en afwijzingen verplaatsen bewoners van groep naar groep. Gemiddelden over paren tellen op tot op de persoon.",
     ),
     "compare.bars": ("Whiskers: 80% interval of each cause.", "Streepjes: 80%-interval van elke oorzaak."),

@@ -51,6 +51,8 @@ class RunFolder:
         try:
             manifest = json.loads(file.read_text(encoding="utf-8"))
         except FileNotFoundError:
+            if not self.path.exists():
+                raise RunFolderError(f"{self.path}: no such run folder") from None
             raise RunFolderError(f"{self.path}: exists and is not a run folder: it has no manifest.json; name another folder") from None
         except (OSError, ValueError, RecursionError) as error:
             raise RunFolderError(f"{self.path}: manifest.json: cannot be read: {error}") from None

@@ -184,7 +184,8 @@ def _plan(
     words = ("title_nl", "description", "description_nl")
     return {
         "scenarios": [
-            {"hash": s.hash, "files": list(s.files), **{word: getattr(s, word) for word in words}, **s.resolved()} for s in scenarios
+            {"hash": s.hash, "files": list(s.files), **{word: getattr(s, word) for word in words}, **s.resolved(), "sources": _sources(s)}
+            for s in scenarios
         ],
         "seed": seed,
         "replications": replications,
@@ -195,6 +196,11 @@ def _plan(
         **made_with(),
         "begun": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def _sources(scenario: Scenario) -> dict[str, str]:
+    """Where each value comes from: a file of a user may be gone when its run is read."""
+    return {parameter.key: parameter.source for parameter in scenario.parameters()}
 
 
 def _differences(before: dict[str, Any], plan: dict[str, Any]) -> list[str]:

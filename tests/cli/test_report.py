@@ -1,0 +1,350 @@
+"""The page on a run: all in one file, well formed, of the numbers of the run, in two languages, and of nothing but text."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import numpy as np
+import pandas as pd
+import pytest
+from markupsafe import escape
+from typer.testing import CliRunner
+
+import ketensim as ks
+from ketensim.calibration.figures import observed
+from ketensim.cli import app
+from ketensim.report.labels import LANGUAGES
+from ketensim.report.page.inline import LONG, inline
+from ketensim.report.page.texts import LIMITS, TEXTS
+from ketensim.report.page.words import Words, breakable, dash, isolated, three_digits
+from ketensim.results.folder import RunFolderError
+from ketensim.results.runs import open_runs
+from ketensim.scenario import ScenarioError
+
+VOID = {"meta", "link", "wbr", "br", "img", "hr"}
+WORST = "<script>alert(1)</script> \"onload='x' {{ 7*7 }} {% raw %} ]]> $\\frac{1}{2}$ &amp; \u202egnp.exe \u05d0\u05d1\u05d2"
+
+
+class Reader(HTMLParser):
+    """What of a page a test asks about; complains of tags that do not close in order."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.open, self.tags, self.words, self.headings, self.native, self.foreign = [], [], [], [], [], 0
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "td" and "lang" in dict(attributes):
+            self.foreign = len(self.open)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        self.foreign = self.foreign if len(self.open) > self.foreign else 0
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("style", "script"):
+            self.words.append(data)
+            self.native += [data] * (not self.foreign)
+
+    def all(self, name):
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def folders(whole_run, tmp_path_factory):
+    """Copies of the small run: ``both`` scenarios, the base ``alone``, and ``worst``, whose titles are as hostile as can be."""
+    place = tmp_path_factory.mktemp("report")
+
+    def copy(name, change):
+        shutil.copytree(whole_run.folder.path, place / name)
+        manifest = json.loads((place / name / "manifest.json").read_text(encoding="utf-8"))
+        change(manifest)
+        (place / name / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        return place / name
+
+    def alone(manifest):
+        del manifest["scenarios"][1]
+
+    def other(manifest):
+        del manifest["scenarios"][0]
+
+    def worst(manifest):
+        for scenario in manifest["scenarios"]:
+            scenario |= {
+                "title": WORST,
+                "title_nl": WORST,
+                "description": WORST,
+                "files": [WORST],
+                "sources": {"ind.spoor4.capacity": WORST},
+            }
+        manifest["versions"] |= {WORST: WORST}
+        manifest["begun"] = WORST
+
+    return {name: copy(name, change) for name, change in {"both": lambda _: None, "alone": alone, "other": other, "worst": worst}.items()}
+
+
+@pytest.fixture(scope="module")
+def page(folders):
+    """The page on a folder in a language, made once."""
+    made = {}
+
+    def page(name, language="en"):
+        if (name, language) not in made:
+            made[name, language] = ks.report(open_runs(folders[name]), language=language).read_text(encoding="utf-8")
+        return made[name, language]
+
+    return page
+
+
+@pytest.fixture
+def call():
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words], prog_name="ketensim")
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("name", "language"), [("alone", "en"), ("both", "nl"), ("worst", "en")])
+def test_a_page_is_well_formed_and_accessible(page, name, language):
+    read = Reader(page(name, language))
+    assert read.all("html") == [{"lang": language}] and len(read.all("main")) == 1
+    assert read.headings.count(1) == 1 and all(after - before <= 1 for before, after in zip(read.headings, read.headings[1:], strict=False))
+    ids = [attributes["id"] for _, attributes in read.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = [attributes["href"] for tag, attributes in read.tags if tag in ("a", "use") and "href" in attributes]
+    assert len(targets) > 20 and all(target.removeprefix("#") in ids for target in targets)
+    clips = re.findall(r"url\(#([^)]+)\)", page(name, language))
+    assert clips and set(clips) <= set(ids)
+    assert all(svg["role"] == "img" and len(svg["aria-label"]) > 30 and svg["viewbox"] for svg in read.all("svg"))
+    assert len(read.all("table")) == len(read.all("caption")) > 4
+    assert all("scope" in heading for heading in read.all("th"))
+    assert len(read.all("figure")) == len(read.all("figcaption")) == len(read.all("svg"))
+
+
+@pytest.mark.parametrize(("name", "language"), [("alone", "en"), ("both", "nl"), ("worst", "en")])
+def test_a_page_needs_nothing_from_elsewhere(page, name, language):
+    html = page(name, language)
+    read = Reader(html)
+    assert "http:" not in html and "https:" not in html and "@import" not in html
+    assert not {"script", "img", "iframe", "object", "embed", "video", "form"} & {tag for tag, _ in read.tags}
+    assert [link["href"] for link in read.all("link")] == ["data:,"]
+    assert all(target.startswith("#") for target in re.findall(r"url\(([^)]+)\)", html))
+    assert not [key for _, attributes in read.tags for key in attributes if key.startswith("on") or key in ("src", "srcset", "xlink:href")]
+
+
+def test_text_of_files_is_only_text(page):
+    html = page("worst")
+    seen = WORST.replace("\u202e", "\\u202e")
+    assert Reader(html).text.count(seen) > 20
+    assert "<script" not in html and "\u202e" not in html and "7*7" in html
+    assert f"<title>{'2 scenarios'}" in html and "alert(1)</bdi>" not in html
+
+
+def test_titles_in_charts_are_only_text(page, hostile):
+    assert Reader(page("both")).text.count(hostile) > 10 and "<b>more" not in page("both")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_is_there_in_order(page, language):
+    words, html = Words(language), page("both", language)
+    keys = ("summary", "differences", "charts", "numbers", "scenarios", "fit", "width", "limits", "parameters", "origin", "appendix")
+    assert re.findall(r'<section id="([a-z]+)">', html) == list(keys)
+    assert all(f'<a href="#{key}">{escape(words(f"h.{key}"))}</a>' in html for key in keys)
+    assert '<section id="differences">' not in page("alone")
+
+
+ENGLISH = (
+    " Jan 20",
+    "published",
+    " replications",
+    "interval of",
+    "status holders",
+    "pairs of",
+    "simulations",
+    "December",
+    "persons",
+    " weeks",
+)
+
+
+def test_dutch_is_dutch(page):
+    text = " ".join(Reader(page("both", "nl")).native)  # without sources and reasons, which say that they are in English
+    assert not [word for word in ENGLISH if word in text]
+    assert "31 december 2026" in text and "80%-interval" in text and re.search(r"\d\d\.\d\d\d", text)
+
+
+def test_every_text_is_there_in_both_languages():
+    for key, (english, dutch) in TEXTS.items():
+        assert english.strip() and dutch.strip() and set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", dutch)), key
+    assert all(len(part) == 2 and all(part) for limit in LIMITS for part in limit)
+
+
+# -- what it says -----------------------------------------------------------------------------------------------------------
+def test_the_summary_is_of_the_numbers_of_the_run(page, folders):
+    runs = open_runs(folders["alone"])
+    series = runs.series(["coa.occupancy"])
+    own = series[(series["scenario"] == "basis") & (series["date"] == "2026-12-31")]["coa.occupancy"].to_numpy(float)
+    eve = series[(series["scenario"] == "basis") & (series["date"] == "2025-12-31")]["coa.occupancy"].to_numpy(float)
+    low, middle, high = (f"{three_digits(value):,.0f}" for value in np.quantile(own, (0.1, 0.5, 0.9)))
+    more = {
+        3: "more than on 31 December 2025 in each of the 3 simulations",
+        0: "fewer than on 31 December 2025 in each of the 3 simulations",
+    }
+    change = more.get(int((own > eve).sum()), f"In {(own > eve).sum()} of the 3 simulations")
+    text = Reader(page("alone")).text
+    assert f"On 31 December 2026 the model expects {middle} people in COA reception (80% interval {low} to {high})" in text
+    assert change in text and "79,830 were counted" in text
+    assert "The intervals hold chance only" in text  # a run without members does not claim to know how sure it is
+
+
+def test_differences_in_words_are_those_of_the_comparison(page, folders):
+    row = ks.compare(folders["both"]).table("coa.occupancy", "2026-12-31").iloc[0]
+    text = Reader(page("both")).text
+    amount = f"{three_digits(abs(row['mean'])):,.0f} people {'more' if row['mean'] > 0 else 'fewer'}"
+    assert f"on 31 December 2026 on average {amount} in COA reception than in" in text
+    doubtful = row["low80"] <= 0 <= row["high80"]
+    assert doubtful == ("the model cannot tell which" in text)
+
+
+def test_the_table_of_numbers_has_every_main_series_beside_what_was_published(page, folders):
+    periods = open_runs(folders["alone"]).periods()
+    own = periods[(periods["scenario"] == "basis") & (periods["series"] == "housing.housed") & (periods["period"] == "2025")]["value"]
+    text = Reader(page("alone")).text
+    assert f"{round(own.median()):,}" in text and "\u25c7 79,830" in text
+    assert observed()["coa.occupancy", "2025-12-31"].value == 79830
+
+
+def test_what_a_scenario_changes_is_told_key_by_key(page):
+    text = Reader(page("both")).text
+    assert "× 0.5 from 1 July 2025" in text and re.search(r"ind\. spoor4\. capacity .*15,200 files/year 7,600 files/year", text)
+    assert "× 0,5 vanaf 1 juli 2025" in Reader(page("both", "nl")).text
+
+
+def test_sources_are_named_and_missing_ones_too(page):
+    text = Reader(page("both")).text
+    assert "derived: decisions on first applications (figure 72) less Dublin and spoor 2" in text
+    assert "not recorded in the run folder" in text  # of the half capacity, whose file gives none
+
+
+def test_two_folders_are_compared_and_the_first_is_the_base(page, folders, tmp_path):
+    text = Reader(ks.report([folders["other"], folders["alone"]], tmp_path / "two.html").read_text(encoding="utf-8")).text
+    assert "2 scenarios for the Dutch asylum chain compared" in text and text.count("run folder:") == 2
+    warning = Words("en")("fit.changed", day="31 December 2025")  # a base that was changed is held against figures all the same
+    assert warning in text and "the packaged base scenario" in text and warning not in Reader(page("alone")).text
+
+
+def test_a_page_makes_itself_again(page):
+    text = Reader(page("both")).text
+    assert "ketensim run basis hostile.toml --members 0 --replications 3 --seed 7 --until 2026-12-31 --scale 0.01 --out RUN" in text
+    assert "Simulated at scale 0.01: one simulated person stands for 100." in text
+
+
+def test_a_short_run_has_a_page(tmp_path):
+    options = {"members": 0, "replications": 1, "scale": 0.01, "jobs": 1, "out": tmp_path / "run"}
+    ks.run(ks.load_scenario("basis"), until="2024-02-10", **options)
+    text = Reader(ks.report(tmp_path / "run").read_text(encoding="utf-8")).text
+    assert "On 10 February 2024 the model expects" in text and "80% interval" not in text.split("Charts")[1]
+    assert "There is one simulation" in text and "The run holds no whole year" in text
+
+
+@pytest.mark.slow
+def test_a_page_on_six_scenarios_is_small_enough(folders, tmp_path):
+    manifest = json.loads((folders["both"] / "manifest.json").read_text(encoding="utf-8"))
+    tables = {name: pd.read_parquet(folders["both"] / f"{name}.parquet") for name in ("series", "periods")}
+    names = ["basis", "hostile", "third", "fourth", "fifth", "sixth"]
+    manifest["scenarios"] = [{**manifest["scenarios"][n % 2], "name": name} for n, name in enumerate(names)]
+    (tmp_path / "six").mkdir()
+    (tmp_path / "six" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    for key, table in tables.items():
+        parts = [table[table["scenario"] == names[n % 2]].assign(scenario=name) for n, name in enumerate(names)]
+        pd.concat(parts).to_parquet(tmp_path / "six" / f"{key}.parquet", index=False)
+    file = ks.report(tmp_path / "six")
+    assert 1_000_000 < file.stat().st_size < 5_000_000
+    assert len(Reader(file.read_text(encoding="utf-8")).all("figure")) == 6 * 5 + 3 + 3  # half of them differ from the first
+
+
+# -- the command ------------------------------------------------------------------------------------------------------------
+def test_the_command_writes_the_same_page_and_says_where(call, folders, page, tmp_path):
+    result = call("report", folders["alone"], "--out", tmp_path / "new" / "page.html")
+    assert result.exit_code == 0 and result.stdout == f"{tmp_path / 'new' / 'page.html'}\n" and result.stderr == ""
+    assert (tmp_path / "new" / "page.html").read_text(encoding="utf-8") == page("alone")
+    assert (folders["alone"] / "report-en.html").read_text(encoding="utf-8") == page("alone")  # where it is when not told
+
+
+def test_all_that_is_wrong_with_the_folders_is_said_at_once(call, folders, tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "manifest.json").write_text("{", encoding="utf-8")
+    result = call("report", tmp_path / "none", tmp_path / "broken")
+    assert result.exit_code == 2 and result.stdout == "" and len(result.stderr.splitlines()) == 2
+    result = call("report", folders["both"], folders["both"], folders["alone"], "--out", tmp_path)
+    assert result.exit_code == 2 and [line.split(": ")[1] for line in result.stderr.splitlines()] == ["runs", "runs", "out"]
+
+
+def test_wrong_arguments_in_python(folders):
+    with pytest.raises(ScenarioError, match=r"report: language: is 'dutch'.*allowed is en or nl"):
+        ks.report(folders["alone"], language="dutch")
+    with pytest.raises(ScenarioError, match="report: runs: none given"):
+        ks.report([])
+    with pytest.raises(RunFolderError):
+        ks.report(folders["alone"].parent)
+
+
+def test_folders_that_do_not_pair_are_refused(folders, tmp_path):
+    shutil.copytree(folders["other"], tmp_path / "seed")
+    file = tmp_path / "seed" / "manifest.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"seed": 7', '"seed": 8'), encoding="utf-8")
+    with pytest.raises(RunFolderError, match="seed: is 8"):
+        ks.report([folders["alone"], tmp_path / "seed"])
+
+
+# -- pieces -----------------------------------------------------------------------------------------------------------------
+def test_an_svg_within_a_page_keeps_its_text_and_loses_what_clashes():
+    points = " L ".join(f"{x / 10:.6f} {x % 7:.6f}" for x in range(LONG * 4))
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt" viewBox="0 0 9 9">'
+        '<metadata>x</metadata><defs><style>*{}</style><path id="mark" d="M 0 0 L 1.2345 1"/></defs><g id="unused" clip-path="url(#clip)">'
+        f'<use xlink:href="#mark"/><text>id="unused" url(#clip) &lt;b&gt;</text><path d="M {points}"/></g><clipPath id="clip"/></svg>'
+    )
+    told = inline(svg, "p-", 'alt "quoted"')
+    assert 'id="p-mark"' in told and 'href="#p-mark"' in told and 'clip-path="url(#p-clip)"' in told and 'id="p-clip"' in told
+    assert "metadata" not in told and "<style" not in told and "http" not in told and 'id="unused" url(#clip) &lt;b&gt;' in told
+    assert 'aria-label="alt &quot;quoted&quot;"' in told and "1.23 1" in told
+    long = re.findall(r'd="(M 0 0 L .*?)"', told)[-1]
+    assert LONG / 2 < long.count("L") < LONG * 4 and long.endswith("199.9 4")
+
+
+@pytest.mark.parametrize(("value", "expected"), [(81283, 81300), (-1234, -1230), (999.6, 1000), (42.4, 42), (126312, 126000), (0, 0)])
+def test_three_digits(value, expected):
+    assert three_digits(value) == expected
+
+
+def test_words_in_two_languages():
+    english, dutch = Words("en"), Words("nl")
+    assert (english.about(81283), dutch.about(81283)) == ("81,300", "81.300")
+    assert (english.signed(1234), dutch.signed(-1234), english.signed(0)) == ("+1,230", "−1.230", "0")
+    assert (english.percent(0.003), dutch.percent(0.003), english.percent(0.68)) == ("under 1%", "minder dan 1%", "68%")
+    assert (english.percentage(0.025), dutch.percentage(0.025), dutch.percentage(0.15)) == ("2.5%", "2,5%", "15%")
+    assert (english.unit("files/year"), dutch.unit("files/year"), dutch.unit("persons/half-year")) == (
+        "files/year",
+        "dossiers/jaar",
+        "personen/halfjaar",
+    )
+    assert english.iso("2027-12-31") == "31 December 2027" and dutch.iso("no day") == "no day"
+    assert dash("1", "2").replace("\u2060", "") == "1\u00a0\u2013\u00a02"
+    assert isolated("a\nb\u202ec") == "\u2068a b\\u202ec\u2069" and breakable("<a>.b_c") == "&lt;a&gt;.<wbr>b_<wbr>c"
