@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip's cache and index settings are the machine's own; the lock pins every file by its hash
 STAMP := $(VENV)/.installed
 
-.PHONY: help install run test slow lint check calibrate backtest bench lock clean
+.PHONY: help install run test slow lint check calibrate backtest pages docs bench notebooks lock clean
 help: ; @sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile
 
 $(STAMP): requirements.lock pyproject.toml
@@ -42,8 +42,24 @@ calibrate: $(STAMP) ## fit the uncertain parameters anew (a quarter of an hour o
 backtest: $(STAMP) ## fit on what was known at a day, project past it
 	$(BIN)/ketensim backtest --page docs/backtest.md
 
+pages: $(STAMP) ## what the pages take from the code and the figures
+	$(BIN)/ketensim show parameters --page docs/parameters.md
+	$(BIN)/ketensim show scenarios --page docs/scenarios.md
+	$(BIN)/python docs/pages.py
+
+docs: $(STAMP) ## the site into docs/_build/html, warnings as errors
+	$(BIN)/python -m sphinx -b html -W --keep-going -n docs docs/_build/html
+
 bench: $(STAMP) ## speed of the chain and of the engine beside plain SimPy
 	$(BIN)/python benchmarks/speed.py
+
+notebooks: $(STAMP) ## run the notebooks into notebooks/_build (FULL=1: at full size, half an hour on two cores)
+	mkdir -p notebooks/_build
+	for name in $(basename $(notdir $(wildcard notebooks/*.py))); do \
+	    $(BIN)/jupytext --quiet --to ipynb --output notebooks/_build/$$name.ipynb notebooks/$$name.py && \
+	    KETENSIM_FULL=$(FULL) $(BIN)/jupyter-execute --inplace notebooks/_build/$$name.ipynb || exit 1; \
+	done
+	if $(BIN)/python -c 'import nbconvert' 2>/dev/null; then $(BIN)/python -m nbconvert --to html notebooks/_build/*.ipynb; fi
 
 lock: ## renew requirements.lock
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
@@ -51,4 +67,4 @@ lock: ## renew requirements.lock
 	    --group dev pyproject.toml --output-file requirements.lock
 	rm -rf .venv-lock
 
-clean: ; rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache runs
+clean: ; rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache runs docs/_build notebooks/_build
