@@ -190,7 +190,8 @@ def draw_causes(
     """The causes of a difference in occupancy as a waterfall, from the top down to the difference itself, with the numbers beside."""
     rows = cause_rows(explanation)
     title, unit = causes_title(explanation, language, IN_TITLE), label("compare.causes.unit", language)
-    who = _who(comparison, language) if explanation.reference else title_of(comparison, explanation.scenario, language)
+    title_of_one = cut_title if explanation.reference else title_of
+    who = title_of_one(comparison, explanation.scenario, language)
     heads = len({row["group"] for row in rows}) - 1
     bars = label("compare.bars", language) if comparison.pairs > 1 else ""
     foot = _foot([causes_note(explanation, language), bars, *caveats(comparison, language)], _model(comparison, language))
@@ -287,10 +288,10 @@ def _finish_waterfall(axes: Any, names: Sequence[tuple[float, str, bool]], end: 
 
 # -- what stands around them ----------------------------------------------------------------------------------------------------
 def _who(comparison: Comparison, language: str) -> str:
-    """The scenario beside the reference, or all of them."""
+    """The title of the scenario beside the reference; of several their names, as titles would not fit."""
     if len(comparison.others) == 1:
         return cut_title(comparison, comparison.others[0], language)
-    return "; ".join(title_of(comparison, name, language) for name in comparison.labels)
+    return ", ".join(comparison.labels)
 
 
 def _bands(comparison: Comparison, language: str) -> str:
