@@ -16,12 +16,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ketensim.scenario import Scenario, ScenarioError, load_scenario
+from ketensim.version import VERSION
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from ketensim.compare.comparison import Comparison
+    from ketensim.explore.sensitivity import Sensitivity
+    from ketensim.explore.solve import Solution
     from ketensim.results.runs import Runs
 
-__version__ = "0.1.0"
-__all__ = ["Scenario", "ScenarioError", "__version__", "load_scenario", "run"]
+__version__ = VERSION
+__all__ = ["Scenario", "ScenarioError", "__version__", "compare", "load_scenario", "report", "run", "sensitivity", "solve"]
 
 
 def run(scenarios: Scenario | Sequence[Scenario], **options: Any) -> Runs:
@@ -29,3 +36,31 @@ def run(scenarios: Scenario | Sequence[Scenario], **options: Any) -> Runs:
     from ketensim.results.runs import run as run_all
 
     return run_all(scenarios, **options)
+
+
+def compare(*runs: Runs | str | Path | Sequence[Runs | str | Path], reference: str | None = None) -> Comparison:
+    """Compare the scenarios of runs or run folders pair by pair; see :func:`ketensim.compare.comparison.compare`."""
+    from ketensim.compare.comparison import compare as compare_all
+
+    return compare_all(*runs, reference=reference)
+
+
+def report(runs: Runs | str | Path | Sequence[Runs | str | Path], path: str | Path | None = None, language: str = "en") -> Path:
+    """Write one HTML page on a run, or on two that are compared; see :func:`ketensim.report.page.page.report`."""
+    from ketensim.report.page.page import report as write
+
+    return write(runs, path, language)
+
+
+def solve(scenario: Scenario, *, find: str, goal: str, **options: Any) -> Solution:
+    """The value of a lever that reaches a goal; see :func:`ketensim.explore.solve.solve` for the options and what it returns."""
+    from ketensim.explore.solve import solve as solve_for
+
+    return solve_for(scenario, find=find, goal=goal, **options)
+
+
+def sensitivity(scenario: Scenario, series: str, at: date | str, **options: Any) -> Sensitivity:
+    """What moves a series at a moment most; see :func:`ketensim.explore.sensitivity.sensitivity`."""
+    from ketensim.explore.sensitivity import sensitivity as study
+
+    return study(scenario, series, at, **options)

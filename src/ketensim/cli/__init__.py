@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
-from ketensim import __version__
-from ketensim.cli import judging, running
+from ketensim.cli import comparing, exploring, judging, reporting, running
 from ketensim.cli.common import OneClearMessage
 from ketensim.cli.show import show
+from ketensim.version import VERSION
 
 app = typer.Typer(
     cls=OneClearMessage,
@@ -29,7 +29,7 @@ app.add_typer(show, name="show")
 
 def print_version(asked: bool) -> None:
     if asked:
-        print(f"ketensim {__version__}")
+        print(f"ketensim {VERSION}")
         raise typer.Exit
 
 
@@ -43,7 +43,11 @@ def common(
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": running.run,
+    "compare": comparing.compare,
+    "report": reporting.report,
     "validate": running.validate,
+    "solve": exploring.solve_lever,
+    "sensitivity": exploring.study_sensitivity,
     "calibrate": judging.fit_parameters,
     "check": judging.check_figures,
     "backtest": judging.run_backtest,

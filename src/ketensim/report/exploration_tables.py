@@ -135,15 +135,26 @@ def solution_notes(solution: Solution, language: str) -> list[str]:
     lines = [word("flat", language)] if solution.is_flat else []
     if counts["never"] == all_worlds:
         at, value = solution.closest
-        return [*lines, word(f"none{start}", language, value=level(value, language), position=position(solution, at, language), **ends)]
+        lines.append(word(f"none{start}", language, value=level(value, language), position=position(solution, at, language), **ends))
+        return lines + _idle_note(solution, language)
     low, median, high = (position(solution, at, language) for at in solution.found.interval())
     lines.append(word("interval", language, low=low, median=median, high=high))
     if not solution.is_flat:
         keys = ("later", "earlier") if change.kind == "start" else ("up", "down")
         lines[-1] += " " + word(keys[0] if solution.found.direction > 0 else keys[1], language)
     lines += [word(f"some_{s}{start}", language, n=counts[s], all=all_worlds, **ends) for s in ("never", "always") if counts[s]]
+    lines += _idle_note(solution, language)
     lines += [word("same", language)] if change.kind == "value" and solution.question.sampling.members else []
     return lines + ([word("bent", language, n=solution.bent, all=all_worlds)] if solution.bent else [])
+
+
+def _idle_note(solution: Solution, language: str) -> list[str]:
+    """Where the lever stops to help."""
+    at = solution.idle_from
+    if at is None or solution.is_flat or (solution.question.change.kind == "start" and solution.found.direction > 0):
+        return []
+    key = "start" if solution.question.change.kind == "start" else "up" if solution.found.direction > 0 else "down"
+    return [word(f"idle.{key}", language, position(solution, at, language))]
 
 
 def _curve_rows(solution: Solution, language: str) -> list[Row]:
@@ -177,7 +188,7 @@ def print_sensitivity(found: Sensitivity, language: str) -> None:
     if found.unknowns is not None:
         console.print(Text(unknowns_title(found, language), style="italic"))
         headings = ["", *(word(key, language) for key in ("correlation", "adjusted", "verdict", "effect", "interval80"))]
-        _print_table(console, headings, [_unknown_row(row, language) for row in found.unknowns.rows[:MOST_UNKNOWNS]])
+        _print_table(console, headings, [_unknown_row(row, is_counted(found), language) for row in found.unknowns.rows[:MOST_UNKNOWNS]])
         for line in unknown_notes(found.unknowns, MOST_UNKNOWNS, language):
             console.print(Text(line, style="dim"))
 
@@ -202,10 +213,15 @@ def base_in_words(found: Sensitivity, language: str) -> str:
     return f"{median} ({word('interval80', language)} {word('range', language, low=low, high=high)})"
 
 
-def signed(value: float, language: str) -> str:
-    """A difference, with its sign."""
-    text = level(value, language)
+def signed(value: float, language: str, counted: bool = False) -> str:
+    """A difference, with its sign; whole where the series counts something."""
+    text = level(round(value) if counted else value, language)
     return f"+{text}" if value > 0 and text != "0" else text
+
+
+def is_counted(found: Sensitivity) -> bool:
+    """Whether the series is a number of persons, files or the like, and no mean or share."""
+    return found.study.moment.about.unit not in ("weeks", "months", "share")
 
 
 def lever_label(found: Sensitivity, n: int, language: str) -> str:
@@ -215,13 +231,13 @@ def lever_label(found: Sensitivity, n: int, language: str) -> str:
 
 
 def _lever_row(found: Sensitivity, n: int, language: str) -> Row:
-    cells = [lever_label(found, n, language)]
+    cells, counted = [lever_label(found, n, language)], is_counted(found)
     for effect in (found.levers[n].down, found.levers[n].up):
         if effect is None:
             cells += ["", ""]
         else:
-            ends = {"low": signed(effect.low80, language), "high": signed(effect.high80, language)}
-            cells += [signed(effect.median, language), word("range", language, **ends)]
+            ends = {"low": signed(effect.low80, language, counted), "high": signed(effect.high80, language, counted)}
+            cells += [signed(effect.median, language, counted), word("range", language, **ends)]
     return tuple(cells)
 
 
@@ -258,12 +274,18 @@ def unknown_label(row: Unknown, language: str) -> tuple[str, str]:
     return f"{row.name}{window}", text if len(row.keys) == 1 else text.rpartition(": ")[0] or text
 
 
-def _unknown_row(row: Unknown, language: str) -> Row:
-    effects = {"low": signed(row.effect_low80, language), "high": signed(row.effect_high80, language)}
+def _unknown_row(row: Unknown, counted: bool, language: str) -> Row:
+    effects = {"low": signed(row.effect_low80, language, counted), "high": signed(row.effect_high80, language, counted)}
     adjusted = f"{row.adjusted:.2f}" if row.adjusted >= 0.005 else "<0.01"
     cells = [cell.replace(".", ",") if language == "nl" else cell for cell in (f"{row.correlation:+.2f}", adjusted)]
     verdict = word("yes" if row.is_told else "no", language)
-    return cut(unknown_label(row, language)[0], 40), *cells, verdict, signed(row.effect, language), word("range", language, **effects)
+    return (
+        cut(unknown_label(row, language)[0], 40),
+        *cells,
+        verdict,
+        signed(row.effect, language, counted),
+        word("range", language, **effects),
+    )
 
 
 def unknown_notes(found: Unknowns, shown: int, language: str) -> list[str]:

@@ -31,7 +31,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "whole": ("for the whole run", "voor de hele periode"),
     "range": ("{low} to {high}", "{low} tot {high}"),
     "never": ("never", "nooit"),
-    "base": ("now {}", "nu {}"),
     "unchanged": (
         "{series} {median} (80% interval {low} to {high}); {met} of {all} runs meet the goal",
         "{series} {median} (80%-interval {low} tot {high}); {met} van de {all} runs halen het doel",
@@ -80,6 +79,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "In {n} of {all} runs the series turns back on the way: there can be more than one answer, the one nearest to what is now is given.",
         "In {n} van de {all} runs keert de reeks onderweg om: er kan meer dan één antwoord zijn, gegeven is het dichtst bij wat nu is.",
     ),
+    "idle.up": ("Beyond {}, more of it makes no difference.", "Voorbij {} maakt meer ervan geen verschil."),
+    "idle.down": ("Below {}, less of it makes no difference.", "Onder {} maakt minder ervan geen verschil."),
+    "idle.start": ("Before {}, an earlier start makes no difference.", "Voor {} maakt een eerder begin geen verschil."),
     "same": (
         "The value is the same in every run; as it is, the lever differs between them as far as it is not known.",
         "De waarde is in elke run gelijk; zoals het is, verschilt de knop ertussen voor zover die onbekend is.",
