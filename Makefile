@@ -27,8 +27,8 @@ slow: $(STAMP) ## the slow tests
 	$(BIN)/python -m pytest -m slow
 
 lint: $(STAMP) ## style, types and the direction of imports
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks notebooks docs/*.py
+	$(BIN)/ruff format --check src tests benchmarks notebooks docs/*.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
