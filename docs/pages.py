@@ -19,8 +19,8 @@ from ketensim.calibration.figures import LAST_OBSERVED, figures, observed
 from ketensim.chain.series import SERIES
 from ketensim.cli import app
 from ketensim.explore.levers import LEVERS
-from ketensim.report.labels import number
-from ketensim.report.verdicts import markdown
+from ketensim.reporting.labels import number
+from ketensim.reporting.verdicts import markdown
 from ketensim.results.folder import write_text
 from ketensim.scenario import Scenario, load_scenario
 
@@ -98,7 +98,7 @@ def pairs(name: str) -> str:
     import numpy as np
     import pandas as pd
 
-    from ketensim.compare.differences import intervals
+    from ketensim.comparison.differences import intervals
 
     table = pd.read_csv(DOCS / "data" / f"{name}.csv")
     shape = (table["member"].nunique(), -1, 1)

@@ -32,10 +32,10 @@ import pandas as pd
 from IPython.display import Image, Markdown, display
 
 import ketensim as ks
-from ketensim.compare.differences import intervals
-from ketensim.report.comparison_charts import draw_causes, draw_paths
-from ketensim.report.comparison_tables import between, caveats, series_name, signed
-from ketensim.report.style import COLOURS, dates, notes, picture, save, thousands
+from ketensim.comparison.differences import intervals
+from ketensim.reporting.comparison_charts import draw_causes, draw_paths
+from ketensim.reporting.comparison_tables import between, caveats, series_name, signed
+from ketensim.reporting.style import COLOURS, dates, notes, picture, save, thousands
 
 # %% tags=["parameters"]
 FULL = bool(os.environ.get("KETENSIM_FULL"))  # `make notebooks FULL=1`: better numbers, in about ten minutes on two cores

@@ -33,12 +33,12 @@ import ketensim as ks
 from ketensim.calibration.check import GOALS, met, rows
 from ketensim.calibration.figures import observed
 from ketensim.calibration.ledger import read_ledger
-from ketensim.report.comparison_charts import draw_paths
-from ketensim.report.comparison_tables import between, caveats, signed
-from ketensim.report.exploration_charts import draw_sensitivity
-from ketensim.report.exploration_tables import unknown_notes
-from ketensim.report.labels import sources
-from ketensim.report.style import COLOURS, dates, notes, picture, save, thousands
+from ketensim.reporting.comparison_charts import draw_paths
+from ketensim.reporting.comparison_tables import between, caveats, signed
+from ketensim.reporting.exploration_charts import draw_sensitivity
+from ketensim.reporting.exploration_tables import unknown_notes
+from ketensim.reporting.labels import sources
+from ketensim.reporting.style import COLOURS, dates, notes, picture, save, thousands
 
 # %% tags=["parameters"]
 FULL = bool(os.environ.get("KETENSIM_FULL"))  # `make notebooks FULL=1`: better numbers, in about ten minutes on two cores

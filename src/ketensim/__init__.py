@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ketensim.compare.comparison import Comparison
+    from ketensim.comparison.comparison import Comparison
     from ketensim.explore.sensitivity import Sensitivity
     from ketensim.explore.solve import Solution
     from ketensim.results.runs import Runs
@@ -39,15 +39,15 @@ def run(scenarios: Scenario | Sequence[Scenario], **options: Any) -> Runs:
 
 
 def compare(*runs: Runs | str | Path | Sequence[Runs | str | Path], reference: str | None = None) -> Comparison:
-    """Compare the scenarios of runs or run folders pair by pair; see :func:`ketensim.compare.comparison.compare`."""
-    from ketensim.compare.comparison import compare as compare_all
+    """Compare the scenarios of runs or run folders pair by pair; see :func:`ketensim.comparison.comparison.compare`."""
+    from ketensim.comparison.comparison import compare as compare_all
 
     return compare_all(*runs, reference=reference)
 
 
 def report(runs: Runs | str | Path | Sequence[Runs | str | Path], path: str | Path | None = None, language: str = "en") -> Path:
-    """Write one HTML page on a run, or on two that are compared; see :func:`ketensim.report.page.page.report`."""
-    from ketensim.report.page.page import report as write
+    """Write one HTML page on a run, or on two that are compared; see :func:`ketensim.reporting.page.page.report`."""
+    from ketensim.reporting.page.page import report as write
 
     return write(runs, path, language)
 

@@ -9,10 +9,10 @@ import pytest
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.report import charts, flows
-from ketensim.report.charts import CHARTS, Run, draw
-from ketensim.report.labels import LANGUAGES, SOURCES, label, sources
-from ketensim.report.style import cut, dates, picture, spread
+from ketensim.reporting import charts, flows
+from ketensim.reporting.charts import CHARTS, Run, draw
+from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
+from ketensim.reporting.style import cut, dates, picture, spread
 from ketensim.results.runs import run
 from ketensim.scenario import load_scenario
 

@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 from comparison_runs import HOSTILE, with_members, without_members
 from ketensim.cli import app
-from ketensim.compare.comparison import compare
-from ketensim.report import comparison_charts
-from ketensim.report.comparison_charts import draw_causes, draw_paths
-from ketensim.report.comparison_tables import between, cause_rows, percentage, short_label, signed
-from ketensim.report.labels import LANGUAGES
+from ketensim.comparison.comparison import compare
+from ketensim.reporting import comparison_charts
+from ketensim.reporting.comparison_charts import draw_causes, draw_paths
+from ketensim.reporting.comparison_tables import between, cause_rows, percentage, short_label, signed
+from ketensim.reporting.labels import LANGUAGES
 
 SMALL = ["--members", "0", "--replications", "2", "--scale", "0.005", "--until", "2024-04-30", "--jobs", "1"]
 

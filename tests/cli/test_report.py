@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 import ketensim as ks
 from ketensim.calibration.figures import observed
 from ketensim.cli import app
-from ketensim.report.labels import LANGUAGES
-from ketensim.report.page.inline import LONG, inline
-from ketensim.report.page.texts import LIMITS, TEXTS
-from ketensim.report.page.words import Words, breakable, dash, isolated, three_digits
+from ketensim.reporting.labels import LANGUAGES
+from ketensim.reporting.page.inline import LONG, inline
+from ketensim.reporting.page.texts import LIMITS, TEXTS
+from ketensim.reporting.page.words import Words, breakable, dash, isolated, three_digits
 from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import open_runs
 from ketensim.scenario import ScenarioError

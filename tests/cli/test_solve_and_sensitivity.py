@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ketensim.cli import app
-from ketensim.report.exploration_words import WORDS
+from ketensim.reporting.exploration_words import WORDS
 from ketensim.scenario import load_scenario
 
 SMALL = ["--scale", 0.005, "--jobs", 1, "--from", "2024-02-01"]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-import ketensim.report
+import ketensim.reporting
 from ketensim.calibration.figures import figures, observed
 from ketensim.chain.series import SERIES
-from ketensim.report.labels import LABELS, LANGUAGES, SHORT, number, share, short
-from ketensim.report.terminal import LABEL_WIDTH, parameter_rows, parameters_table, progress_bar, rows_table, say_where, summary_tables
+from ketensim.reporting.labels import LABELS, LANGUAGES, SHORT, number, share, short
+from ketensim.reporting.terminal import LABEL_WIDTH, parameter_rows, parameters_table, progress_bar, rows_table, say_where, summary_tables
 from ketensim.results.runs import Progress
 from ketensim.results.summary import FLOWS, STOCKS, held_against_figures, period_of
 from ketensim.scenario import load_scenario
@@ -82,7 +82,7 @@ def test_the_projection_has_the_years_to_come(shown, whole_run):
 
 def test_as_many_years_as_fit(shown, whole_run, monkeypatch):
     """A long run in a narrow terminal: the first years and the last, evenly."""
-    import ketensim.report.terminal as terminal
+    import ketensim.reporting.terminal as terminal
 
     monkeypatch.setattr(terminal, "LAST_OBSERVED", date(2023, 12, 31))
     heads = [line.split() for line in shown(columns=56) if line.split()[-4:] == ["80%", "low", "80%", "high"]]
@@ -160,7 +160,7 @@ def test_every_label_is_there_in_both_languages():
 
 
 def test_every_label_is_used():
-    folder = Path(ketensim.report.__file__).parent
+    folder = Path(ketensim.reporting.__file__).parent
     code = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
     begun = {key.rpartition(".")[0] + "." for key in LABELS if f'f"{key.rpartition(".")[0]}.{{' in code}
     unused = [key for key in LABELS if len(re.findall(f"[\"']{re.escape(key)}[\"']", code)) < 2 and not key.startswith(tuple(begun))]

@@ -12,8 +12,8 @@ import pytest
 from comparison_runs import FROM, with_members, without_members
 from ketensim import ScenarioError, load_scenario
 from ketensim.chain.series import SERIES
-from ketensim.compare.comparison import compare
-from ketensim.compare.periods import last_day, span
+from ketensim.comparison.comparison import compare
+from ketensim.comparison.periods import last_day, span
 from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import open_runs, run
 from ketensim.results.summary import FLOWS, STOCKS

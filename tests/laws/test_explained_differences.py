@@ -12,8 +12,8 @@ import ketensim as ks
 from comparison_runs import folder, with_members, without_members
 from ketensim import ScenarioError, load_scenario
 from ketensim.chain.series import SERIES
-from ketensim.compare.causes import BY_NATIONALITY, GOES, SERIES_NEEDED, STOCKS
-from ketensim.compare.comparison import compare
+from ketensim.comparison.causes import BY_NATIONALITY, GOES, SERIES_NEEDED, STOCKS
+from ketensim.comparison.comparison import compare
 from ketensim.results.runs import run
 from ketensim.scenario.groups import NATIONALITIES
 

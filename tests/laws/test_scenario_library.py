@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ketensim.report.library_page import library_page, library_rows
-from ketensim.report.waiting import WAITING
+from ketensim.reporting.library_page import library_page, library_rows
+from ketensim.reporting.waiting import WAITING
 from ketensim.scenario import Scenario, ScenarioError, data_folder, load_scenario, names
 from ketensim.scenario.changes import changes
 from ketensim.scenario.library import FAMILIES

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from ketensim.compare.differences import describe, intervals, levels, standard_error
-from ketensim.compare.precision import half_width, units_needed
+from ketensim.comparison.differences import describe, intervals, levels, standard_error
+from ketensim.comparison.precision import half_width, units_needed
 
 RNG = np.random.default_rng(1)
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ketensim.calibration.calibrate import Calibration
 from ketensim.calibration.figures import Figure
 from ketensim.calibration.recipe import Prior
-from ketensim.report.style import COLOURS, notes, picture, save
+from ketensim.reporting.style import COLOURS, notes, picture, save
 from ketensim.results.folder import write_text
 
 EIGHTY = (0.1, 0.5, 0.9)  # low, median and high of an 80% interval

@@ -13,7 +13,7 @@ from ketensim.results.folder import RunFolder, RunFolderError
 from ketensim.scenario import Scenario, ScenarioError, names
 
 if TYPE_CHECKING:
-    from ketensim.report.comparison_answers import Question
+    from ketensim.reporting.comparison_answers import Question
     from ketensim.results.runs import Runs
 
 
@@ -51,9 +51,9 @@ def compare(
     print_as_json: Json = False,
 ) -> None:
     """Compare scenarios pair by pair: how much they differ, since when, how surely, and through what."""
-    from ketensim.compare.comparison import compare as compare_all
-    from ketensim.report.comparison_answers import Question, answer, as_json, show, write
-    from ketensim.report.comparison_tables import say_where
+    from ketensim.comparison.comparison import compare as compare_all
+    from ketensim.reporting.comparison_answers import Question, answer, as_json, show, write
+    from ketensim.reporting.comparison_tables import say_where
 
     options = {"seed": seed, "jobs": jobs, "until": until, "scale": scale, "out": run_out, "resume": resume}
     question = Question(tuple(series or ()), tuple(dates or ()), capacity, precision, explain, since)
@@ -71,8 +71,8 @@ def compare(
 
 def _runs(words: list[str], question: Question, silent: bool, **options: Any) -> list[Runs | str]:
     """Run folders as they are named; scenarios are run together, and stand where the first of them stood."""
-    from ketensim.report.comparison_answers import check
-    from ketensim.report.terminal import progress_bar
+    from ketensim.reporting.comparison_answers import check
+    from ketensim.reporting.terminal import progress_bar
     from ketensim.results.runs import run
 
     scenarios = [word for word in words if not _is_folder(word)]

@@ -57,9 +57,9 @@ def solve_lever(
     """Find the value of a lever, or the date of a change, that reaches a goal, and say how sure it is."""
     from ketensim.explore.folder import default_folder, make_place
     from ketensim.explore.solve import PROBABILITIES, ask
-    from ketensim.report.exploration_charts import draw_solution
-    from ketensim.report.exploration_tables import print_solution, say_plan, say_where
-    from ketensim.report.terminal import counting_bar
+    from ketensim.reporting.exploration_charts import draw_solution
+    from ketensim.reporting.exploration_tables import print_solution, say_plan, say_where
+    from ketensim.reporting.terminal import counting_bar
 
     question = ask(
         load_scenario(scenario), find=find, goal=goal, as_=as_, from_=from_, between=between, change=_change(change, find_start),
@@ -114,9 +114,9 @@ def study_sensitivity(
     """Which levers, and which unknown parameters, move a series at a moment most."""
     from ketensim.explore.folder import default_folder, make_place
     from ketensim.explore.sensitivity import study
-    from ketensim.report.exploration_charts import draw_sensitivity
-    from ketensim.report.exploration_tables import print_sensitivity, say_plan, say_where
-    from ketensim.report.terminal import counting_bar
+    from ketensim.reporting.exploration_charts import draw_sensitivity
+    from ketensim.reporting.exploration_tables import print_sensitivity, say_plan, say_where
+    from ketensim.reporting.terminal import counting_bar
 
     series, _, at = of.partition("@")
     keys = [key for word in lever for key in word.replace(",", " ").split()] if lever else None

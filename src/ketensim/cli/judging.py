@@ -30,7 +30,7 @@ def fit_parameters(
     from ketensim.calibration.diagnostics import write_page
     from ketensim.calibration.members import write_ensemble
     from ketensim.calibration.recipe import read_recipe
-    from ketensim.report.terminal import counting_bar
+    from ketensim.reporting.terminal import counting_bar
 
     with counting_bar(quiet, "simulations") as watch:
         fitted = calibrate(read_recipe(recipe), members=members, seed=seed, jobs=jobs, scale=scale, work=work, watch=watch)
@@ -52,8 +52,8 @@ def check_figures(
     """Hold the calibrated base against every observed figure; status 1 when one that counts is out of its tolerance."""
     from ketensim.calibration.check import as_json as plain
     from ketensim.calibration.check import as_junit, check
-    from ketensim.report.terminal import progress_bar
-    from ketensim.report.verdicts import check_page, print_check
+    from ketensim.reporting.terminal import progress_bar
+    from ketensim.reporting.verdicts import check_page, print_check
 
     to_stdout = json_file == Path("-")
     with progress_bar(quiet or to_stdout) as watch:
@@ -82,8 +82,8 @@ def run_backtest(
     """Fit on what was known at a day, project past it, and score against what came and against other forecasts."""
     from ketensim.calibration.backtest import backtest
     from ketensim.calibration.backtest import tests as all_tests
-    from ketensim.report.terminal import counting_bar
-    from ketensim.report.verdicts import backtest_page, print_backtest
+    from ketensim.reporting.terminal import counting_bar
+    from ketensim.reporting.verdicts import backtest_page, print_backtest
 
     base = load_scenario("basis")
     tests = []
@@ -106,7 +106,7 @@ def show_ledger(
 
     from ketensim.calibration.ledger import freeze as freeze_run
     from ketensim.calibration.ledger import read_ledger, scored
-    from ketensim.report.verdicts import print_ledger
+    from ketensim.reporting.verdicts import print_ledger
     from ketensim.results.runs import open_runs
 
     if freeze is not None:

@@ -16,6 +16,6 @@ def report(
     out: Annotated[Path | None, typer.Option(help="The file; report-<lang>.html in the run folder when not given.")] = None,
 ) -> None:
     """Write one HTML page on a run or a comparison: summary, charts, tables, sources, limits. It needs nothing else to be read."""
-    from ketensim.report.page.page import report as write
+    from ketensim.reporting.page.page import report as write
 
     print(write(runs, out, str(language)))

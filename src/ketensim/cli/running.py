@@ -35,7 +35,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Project scenarios and leave a run folder with tables and charts."""
-    from ketensim.report.terminal import progress_bar, say_where, summary_tables
+    from ketensim.reporting.terminal import progress_bar, say_where, summary_tables
     from ketensim.results.runs import run as run_all
 
     options: dict[str, Any] = {"seed": seed, "jobs": jobs, "until": until, "scale": scale, "out": out, "resume": resume}
@@ -68,6 +68,6 @@ def validate(
 
 
 def draw(runs: Runs, language: str) -> list[Path]:
-    from ketensim.report.charts import draw
+    from ketensim.reporting.charts import draw
 
     return draw(runs.folder.path, language)

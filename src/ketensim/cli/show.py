@@ -23,7 +23,7 @@ def show_scenarios(
     as_json: Json = False,
 ) -> None:
     """The scenarios that come with the package by family; with a name, what that one changes and where it comes from."""
-    from ketensim.report.library_page import library_page, library_rows, print_library, print_scenarios
+    from ketensim.reporting.library_page import library_page, library_rows, print_library, print_scenarios
     from ketensim.results.folder import write_text
 
     rows = library_rows(name or ())
@@ -41,7 +41,7 @@ def show_series(
     from dataclasses import asdict
 
     from ketensim.chain.series import SERIES
-    from ketensim.report.terminal import rows_table
+    from ketensim.reporting.terminal import rows_table
 
     rows = [asdict(series) for series in SERIES.values() if series.name.startswith(name)]
     if not rows:
@@ -60,7 +60,7 @@ def show_parameters(
     as_json: Json = False,
 ) -> None:
     """Parameters: value over time, unit, meaning, source, which file set it, and what is not known of it."""
-    from ketensim.report.terminal import parameter_rows, parameters_page, parameters_table
+    from ketensim.reporting.terminal import parameter_rows, parameters_page, parameters_table
 
     loaded = load_scenario(scenario)
     found = [p for p in loaded.parameters() if p.key == key or p.key.startswith(f"{key.removesuffix('.')}." if key else "")]

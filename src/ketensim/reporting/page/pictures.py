@@ -1,0 +1,86 @@
+"""The charts of the page: each as SVG, with a title and a caption in the page's own text, and in words for who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from ketensim.comparison.causes import Explanation
+from ketensim.reporting.captions import Caption
+from ketensim.reporting.charts import CHARTS, COA, IND, NAREIS, Line
+from ketensim.reporting.comparison_charts import draw_causes, draw_paths
+from ketensim.reporting.page.inline import inline, svg_of
+from ketensim.reporting.page.subject import Estimate, Material, Subject
+
+STOCKS: dict[str, Sequence[Line]] = {"coa-occupancy": COA, "ind-backlog": IND, "nareis-waiting": NAREIS}
+COMPARED = ("coa.occupancy", "coa.status_holders", "ind.backlog")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart in the page; ``key`` is its place there, ``notes`` what it shows and from what."""
+
+    key: str
+    title: str
+    svg: Markup
+    unit: str
+    notes: tuple[str, ...]
+
+
+def charts(material: Material, subject: Subject) -> list[Picture]:
+    """The charts of one scenario; those for which the run is too short are left out."""
+    found = []
+    for name, draw in CHARTS.items():
+        key = f"s{subject.number}-{name}"
+        found += _kept(key, _alt(material, subject, name), partial(draw, subject.run, Path(), ""))
+    return found
+
+
+def comparisons(material: Material) -> list[Picture]:
+    """Each scenario beside the first, and the differences."""
+    found = []
+    for series in COMPARED:
+        alt = material.words("alt.comparison", title=material.words.series(series))
+        found += _kept(f"c-{series}", alt, partial(draw_paths, material.comparison, series, Path(), "", material.words.language))
+    return found
+
+
+def waterfall(material: Material, subject: Subject, explanation: Explanation) -> list[Picture]:
+    """What makes up the difference of a scenario."""
+    alt = material.words("alt.causes", title=material.title(subject))
+    found = _kept(f"w{subject.number}", alt, partial(draw_causes, material.comparison, explanation, Path(), "", material.words.language))
+    return [replace(each, title=material.words("causes.title", day=material.words.day(explanation.end))) for each in found]
+
+
+def _kept(key: str, alt: str, draw: Callable[..., Any]) -> list[Picture]:
+    """What a drawing function gives to its ``keep``."""
+    found: list[Picture] = []
+
+    def keep(figure: Any, caption: Caption) -> list[Path]:
+        svg = Markup(inline(svg_of(figure), f"{key}-".replace(".", "-"), alt))
+        found.append(Picture(key.replace(".", "-"), caption.title, svg, caption.unit, caption.notes))
+        return []
+
+    draw(keep=keep)
+    return found
+
+
+def _alt(material: Material, subject: Subject, name: str) -> str:
+    """What a chart shows, in words: where each line begins and ends."""
+    words = material.words
+    if name not in STOCKS:
+        return words(f"alt.{name}")
+    told = []
+    for line in STOCKS[name]:
+        values = subject.daily(line.series)
+        end = Estimate.of(values[:, -1])
+        interval = words("interval", low=words.about(end.low), high=words.about(end.high)) if subject.simulations > 1 else ""
+        start = words.about(float(np.median(values[:, 0])))
+        told.append(words("alt.line", name=words.label(line.series), start=start, end=words.about(end.median), interval=interval))
+    return words("alt.stocks", first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))
