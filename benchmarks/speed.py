@@ -21,16 +21,21 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
 
 from ketensim import load_scenario
-from ketensim.chain.simulate import simulate_together
+from ketensim.calibration.members import read_ensemble
+from ketensim.chain.simulate import simulate_together, simulate_worlds
+from ketensim.chain.world import World
+from ketensim.ensemble.batches import Settings, together
 from small_network import SEVEN_YEARS, Plan, Processes, new_simulation
 
 SEED = 1
 DAYS_TO_WARM_UP = 60
+CHAIN, NETWORK = "the full chain", "the small network"
 
 
 @dataclass(frozen=True)
@@ -61,16 +66,16 @@ def measured(what: str, replications: int, repeat: int, run: Callable[[], int]) 
     return Measure(what, replications, min(times) / replications, moves // replications, peak)
 
 
-def full_chain(replications: int, repeat: int) -> Measure:
-    """The base scenario, seven years, one simulated person for each one."""
-    scenario = load_scenario("basis")
-    simulate_together(scenario, seed=SEED, replications=[0], until=scenario.start + timedelta(days=DAYS_TO_WARM_UP))
+def full_chain(number: int, repeat: int) -> Measure:
+    """The base scenario, seven years, one simulated person for each one, in so many members of the ensemble."""
+    scenario, ensemble = load_scenario("basis"), read_ensemble()
+    worlds = [World(ensemble.scenario(scenario, member), member) for member in range(1, number + 1)]
+    simulate_worlds(worlds[:1], seed=SEED, until=scenario.start + timedelta(days=DAYS_TO_WARM_UP))
+    return measured(CHAIN, number, repeat, partial(_moves, worlds))
 
-    def run() -> int:
-        outcomes = simulate_together(scenario, seed=SEED, replications=list(range(replications)))
-        return sum(outcome.moves for outcome in outcomes)
 
-    return measured("the full chain", replications, repeat, run)
+def _moves(worlds: list[World]) -> int:
+    return sum(outcome.moves for outcome in simulate_worlds(worlds, seed=SEED))
 
 
 def network_on_engine(replications: int, repeat: int) -> Measure:
@@ -82,7 +87,7 @@ def network_on_engine(replications: int, repeat: int) -> Measure:
         sim.run()
         return sim.ledger.moves
 
-    return measured("the small network", replications, repeat, run)
+    return measured(NETWORK, replications, repeat, run)
 
 
 def network_in_simpy(size: float) -> Measure:
@@ -95,14 +100,16 @@ def network_in_simpy(size: float) -> Measure:
         model.run()
         return model.moves
 
-    return measured(f"the small network in plain SimPy, size {size:g}", 1, 1, run)
+    return measured(f"{NETWORK} in plain SimPy, size {size:g}", 1, 1, run)
 
 
 def measure_all(repeat: int, simpy_size: float) -> list[Measure]:
     """All measures, one after the other, each in a fresh process so that peaks are its own."""
+    scenario = load_scenario("basis")
+    most = together(scenario.start, Settings(SEED, scenario.until, 1.0))  # as `ketensim run` has them
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as fresh:
         return [
-            *(fresh.apply(full_chain, (number, repeat)) for number in (1, 2)),
+            *(fresh.apply(full_chain, (number, repeat)) for number in sorted({1, 2, most})),
             *(fresh.apply(network_on_engine, (number, repeat)) for number in (1, 2)),
             fresh.apply(network_in_simpy, (simpy_size,)),
         ]
@@ -110,8 +117,8 @@ def measure_all(repeat: int, simpy_size: float) -> list[Measure]:
 
 def ratios(measures: list[Measure]) -> dict[str, float]:
     """How many times less CPU a move takes on the engine than in plain SimPy, alone and side by side."""
-    simpy = measures[-1]
-    return {f"{m.replications} side by side" if m.replications > 1 else "alone": simpy.ns / m.ns for m in measures[2:4]}
+    simpy, networks = measures[-1], [m for m in measures if m.what == NETWORK]
+    return {f"{m.replications} side by side" if m.replications > 1 else "alone": simpy.ns / m.ns for m in networks}
 
 
 def show(measures: list[Measure]) -> None:

@@ -195,7 +195,7 @@ def test_a_window_after_the_last_figure_keeps_its_sample(quick: Calibration) -> 
 
 
 def test_a_broken_off_fit_goes_on_to_the_same_bytes(quick: Calibration, quick_known: Known, tmp_path: Path) -> None:
-    """Stopped after twenty simulations, resumed on two cores."""
+    """Stopped when twenty simulations are told, resumed on two cores."""
 
     def stop(done: int, total: int) -> None:
         if done == 20:
@@ -204,7 +204,7 @@ def test_a_broken_off_fit_goes_on_to_the_same_bytes(quick: Calibration, quick_kn
     base, work = load_scenario("basis"), tmp_path / "work"
     with pytest.raises(KeyboardInterrupt):
         calibrate_to(quick_known, QUICK, base, scale=SCALE, jobs=1, work=work, watch=stop)
-    assert len(list(work.glob("*.npy"))) == 20
+    assert 20 <= len(list(work.glob("*.npy"))) < 49  # those of its batch were kept as well
     seen: list[int] = []
     resumed = calibrate_to(quick_known, QUICK, base, scale=SCALE, jobs=2, work=work, watch=lambda done, total: seen.append(done))
     assert seen[-1] == resumed.origin.simulations == 49

@@ -128,15 +128,15 @@ def test_resume_of_a_run_that_was_never_begun(base, tmp_path):
 
 
 def break_off(base, path, monkeypatch, after=2):
-    """A run whose process dies when it has kept so many batches."""
+    """A run whose process dies when it has kept so many replications."""
     keep = folder_module.RunFolder.keep
     kept = []
 
-    def die(self, batch, outcomes):
+    def die(self, world, outcome):
         if len(kept) == after:
             raise KeyboardInterrupt
-        kept.append(batch)
-        keep(self, batch, outcomes)
+        kept.append(world)
+        keep(self, world, outcome)
 
     with monkeypatch.context() as patch:
         patch.setattr(folder_module.RunFolder, "keep", die)
@@ -186,7 +186,7 @@ def test_a_kill_while_the_tables_are_made(base, undisturbed, tmp_path, monkeypat
 
 
 # -- a full disk ------------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("size", "begun"), [(1000, False), (60_000, True), (200_000, True)])
+@pytest.mark.parametrize(("size", "begun"), [(1000, False), (120_000, True), (200_000, True)])
 def test_a_full_disk(tmp_path, size, begun):
     path = tmp_path / "run"
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))  # noqa: E731
@@ -224,23 +224,24 @@ def test_no_space_for_one_file(base, tmp_path, monkeypatch, name):
 
 # -- what fails in the chain --------------------------------------------------------------------------------------------------------
 def test_a_failed_replication_is_told_and_the_others_are_kept(base, undisturbed, tmp_path, monkeypatch):
+    """Those that ran beside it as well."""
     from ketensim.chain import simulate
 
-    together = simulate.simulate_together
+    together = simulate.simulate_worlds
 
-    def fail(scenario, *, replications, **options):
-        if 3 in replications:
+    def fail(worlds, **options):
+        if any(world.replication == 3 for world in worlds):
             raise ZeroDivisionError("nobody left")
-        return together(scenario, replications=replications, **options)
+        return together(worlds, **options)
 
     path = tmp_path / "run"
     with monkeypatch.context() as patch:
-        patch.setattr(simulate, "simulate_together", fail)
+        patch.setattr(simulate, "simulate_worlds", fail)
         with pytest.raises(
-            RunFolderError, match=r"1 of the runs failed; the first: basis, member 0, replications 2, 3: ZeroDivisionError: nobody left"
+            RunFolderError, match=r"1 of the runs failed; the first: basis, member 0, replication 3: ZeroDivisionError: nobody left"
         ):
             run(base, replications=FEW, out=path, **SMALL)
-    assert status(path) == "failed" and len(list(path.glob("parts/*.done.json"))) == FEW - 2
+    assert status(path) == "failed" and len(list(path.glob("parts/*.done.json"))) == FEW - 1
     run(base, replications=FEW, out=path, resume=True, **SMALL)
     assert data(path) == undisturbed[FEW] and json.loads((path / "manifest.json").read_text(encoding="utf-8"))["failed"] == []
 

@@ -74,7 +74,7 @@ def test_stock_is_stock_of_yesterday_plus_in_minus_out(seen, track):
 
 
 def test_everybody_ever_made_is_in_one_place(seen):
-    stock = seen.ledger.stock.reshape(seen.chain.rules.days, -1, 2, seen.chain.sim.cells).sum(axis=(1, 3))
+    stock = seen.ledger.stock.reshape(seen.chain.sim.days, -1, 2, seen.chain.sim.cells).sum(axis=(1, 3))
     assert (stock == seen.made).all()
     assert (seen.ledger.stock >= 0).all()
 
@@ -82,8 +82,9 @@ def test_everybody_ever_made_is_in_one_place(seen):
 def test_the_books_are_a_count_of_the_people(seen):
     """The ledger carries moves forward and never looks at the people; the count looks at nothing else."""
     assert len(seen.counts) > 70
+    stock = seen.ledger.stock
     for day, count in seen.counts.items():
-        assert (count == seen.ledger.stock[day]).all(), f"day {day}: {np.argwhere(count != seen.ledger.stock[day])[:5].tolist()}"
+        assert (count == stock[day]).all(), f"day {day}: {np.argwhere(count != stock[day])[:5].tolist()}"
 
 
 def test_outside_are_only_those_to_come(seen):

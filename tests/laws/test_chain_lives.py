@@ -63,7 +63,7 @@ def run() -> SimpleNamespace:
     ((daily, ratios),) = read_books(chain, census)
     persons = {name: np.rint(values * SCALE) for name, values in daily.items()}
     return SimpleNamespace(
-        chain=chain, people=people, n=people.count, days=chain.rules.days, ledger=sim.ledger, start=start, persons=persons,
+        chain=chain, people=people, n=people.count, days=sim.days, ledger=sim.ledger, start=start, persons=persons,
         ratios=ratios, files=Moves(told[FILE]), places=Moves(told[PLACE]), kinds=kinds,
     )  # fmt: skip
 
@@ -371,7 +371,7 @@ def came(run) -> np.ndarray:
 
 def test_an_amv_turns_18_in_time(run):
     """Nobody is an amv for longer than the youngest can be; many turned 18, and of the others none changed."""
-    people, rules, rows = run.people, run.chain.rules, came(run)
+    people, rules, rows = run.people, run.chain.rules[0], came(run)
     longest = 365.25 * max(2 * rules.path("coa.amv_years_to_18").max(), 2 * rules.path("coa.nidos_years_to_18").max() - 3)
     arrived = run.places.between([R["outside"]], None)
     first = np.full(run.n, np.nan)

@@ -100,7 +100,7 @@ def play(scenario: Scenario, when: date = FROM, until: date = UNTIL, scale: floa
 
     def after(day: int) -> None:
         census.take(day)
-        if day == chain.rules.day(when) - 1:
+        if day == chain.rules[0].day(when) - 1:
             here = np.flatnonzero(people.state0[: people.count] != 0)
             here = here[np.argsort(people.key[here])]
             eve.extend(getattr(people, name)[here] for name in PEOPLE)

@@ -1,16 +1,30 @@
-"""Worlds side by side never meet: each is, person by person, what it is alone; nor does it matter in which order things come."""
+"""Worlds side by side never meet: each is, person by person, what it is alone, whatever rules the others have; nor does it matter
+in which order things come."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ketensim import load_scenario
+from ketensim import run as run_scenarios
+from ketensim.calibration.members import read_ensemble
+from ketensim.chain.outcome import Outcome
+from ketensim.chain.simulate import simulate_worlds
+from ketensim.chain.world import World
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
+from ketensim.ensemble import batches
+from ketensim.ensemble.batches import Settings, make_batches, together
 from recorded import Recorded
 from small_network import STATES, Plan, Stations, new_simulation
 
@@ -62,6 +76,28 @@ def test_a_family_lives_in_the_world_of_its_referent() -> None:
     assert sim.people.world[family].tolist() == [1, 0, 1]
     sim.run()
     assert sim.ledger.stock[0, 0, 0].tolist() == [3, 4]
+
+
+@pytest.mark.parametrize("worlds", [[0], [0, 1]], ids=["alone", "beside"])
+def test_what_is_due_in_another_world_does_not_change_the_order_of_a_day(worlds: list[int]) -> None:
+    """The first station sends somebody to the second on the same day, where only the other world has somebody due already."""
+    sim, told = Simulation(1, worlds, 3, ("outside",), ("outside",), 1, size=4), []
+    rows = {world: sim.born(world, "people", np.zeros(3, np.int64), np.arange(3)) for world in worlds}
+
+    def rang(name: str) -> Any:
+        return lambda ids, at: told.extend((name, row) for row in ids if sim.people.world[row] == 0)
+
+    def send_on(ids: Ids, at: Any) -> None:
+        rang("first")(ids, at)
+        second.set(ids, at)
+
+    first, second, third = sim.timer(0, send_on), sim.timer(0, rang("second")), sim.timer(0, rang("third"))
+    first.set(rows[0][:1], np.ones(1))
+    third.set(rows[0][1:2], np.ones(1))
+    if 1 in rows:
+        second.set(rows[1][:1], np.ones(1))
+    sim.run()
+    assert told == [("first", 0), ("second", 0), ("third", 1)]
 
 
 class Shuffled(Recorded):
@@ -142,3 +178,133 @@ def _first_stay(history: list[tuple[int, int, float]], place: str) -> float | No
         if state == STATES.index(place):
             return went - came
     return None
+
+
+# -- desks of worlds that have more, or other rules -------------------------------------------------------------------
+DAYS = 30
+
+
+def serve(capacity: np.ndarray, share: np.ndarray, weight: np.ndarray, worlds: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """A desk with two lanes, of some worlds: (day, name of the person) of all who were served in each."""
+    sim = Simulation(1, worlds, DAYS, ("outside", "queue", "served"), ("outside",), 1, size=8)
+    told: list[list[tuple[int, int]]] = [[] for _ in worlds]
+
+    def done(ids: Ids, at: Any) -> None:
+        sim.move(0, ids, 2, at)
+        for row in ids:
+            told[sim.people.world[row]].append((sim.day, int(sim.people.key[row])))
+
+    def lane(ids: Ids) -> Any:
+        return sim.people.uniform(ids, np.uint64(1)) < 0.5
+
+    desk = sim.desk(0, "queue", capacity, lambda ids, at: at, done, lane=lane, share=share, weight=weight)
+
+    def arrive(day: int) -> None:
+        for world, number in enumerate(worlds):
+            ids = sim.born(world, "people", np.full(3 + number, day), np.arange(3 + number))
+            desk.put(ids, day + sim.people.uniform(ids, np.uint64(2)))
+            desk.charge(ids[:1], lane=1)
+
+    sim.source(arrive)
+    sim.run()
+    return told
+
+
+@given(st.integers(0, 2**32))
+def test_desks_of_different_capacity_share_and_cost(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    capacity = rng.uniform(0.0, 6.0, (3, DAYS))
+    share, weight = rng.choice([0.0, 0.3, 1.0], (3, 2, DAYS)), rng.choice([0.5, 1.0, 1.7], (3, 2, DAYS))
+    beside = serve(capacity, share, weight, [0, 1, 2])
+    assert beside == [serve(capacity[n], share[n], weight[n], [n])[0] for n in range(3)]
+    assert len({len(served) for served in beside}) > 1
+
+
+# -- the whole chain --------------------------------------------------------------------------------------------------
+UNTIL = date(2026, 3, 31)
+
+
+@cache
+def many_worlds() -> tuple[World, ...]:
+    """Members, variations of all kinds of rules, the same luck under other rules, and replications."""
+    base, ensemble = load_scenario("basis"), read_ensemble()
+    closed = base.change("ind.spoor4.syria_share", 0.0, from_="2024-03-01", until="2025-06-01").change("ind.spoor4.syria_weight", 0.5)
+    closed = closed.change("opening.ind.aa", factor=0.1).change("opening.mix.syria", 0.05).change("inflow.amv_share", factor=0.5)
+    slow = base.change("housing.supply", factor=0.3).change("housing.joining_weight", 0.4).change("nareis.capacity_share.mvv", 0.2)
+    slow = slow.change("departure.dtenv", factor=3.0).change("departure.dublin.forced", factor=0.2).change("coa.to_host", factor=4.0)
+    owing = base.change("housing.taakstelling", factor=2.0).change("opening.housing.arrears", 9000).change("inflow.season_strength", 0.0)
+    owing = owing.change("nareis.mvv.per_adult", factor=2.0).change("nareis.mvv.per_amv", factor=0.5)
+    third = ensemble.scenario(base, 3)
+    members = (World(third, 3, 0), World(third, 3, 1), World(ensemble.scenario(slow, 3), 3, 0), World(ensemble.scenario(base, 8), 8, 0))
+    return (World(base), World(base, 0, 1), *members, World(closed), World(slow), World(owing))
+
+
+@cache
+def alone(number: int, scale: float) -> Outcome:
+    return simulate_worlds([many_worlds()[number]], seed=5, until=UNTIL, scale=scale)[0]
+
+
+def differences(one: Outcome, two: Outcome) -> list[str]:
+    """What is not the same to the bit."""
+    pairs = {name: (one.daily[name], two.daily[name]) for name in one.daily}
+    pairs |= {f"{name} (ratio)": (np.stack(one.ratios[name]), np.stack(two.ratios[name])) for name in one.ratios}
+    found = [name for name, (mine, theirs) in pairs.items() if mine.tobytes() != theirs.tobytes()]
+    return found + ["moves"] * (one.moves != two.moves) + ["series"] * (one.daily.keys() != two.daily.keys())
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.001], ids=["some a day", "hardly any a day"])
+def test_worlds_of_any_members_and_scenarios_are_what_they_are_alone(scale: float) -> None:
+    worlds = many_worlds()
+    outcomes = simulate_worlds(worlds, seed=5, until=UNTIL, scale=scale)
+    for number, outcome in enumerate(outcomes):
+        assert differences(outcome, alone(number, scale)) == [], worlds[number]
+    for one, two in ((a, b) for a in range(len(worlds)) for b in range(a)):
+        assert len(differences(outcomes[one], outcomes[two])) > 3, (worlds[one], worlds[two])
+
+
+@pytest.mark.parametrize("some", [(0, 2), (4, 2, 0), (8, 1)], ids=str)
+def test_nor_does_it_matter_which_others(some: tuple[int, ...]) -> None:
+    outcomes = simulate_worlds([many_worlds()[number] for number in some], seed=5, until=UNTIL, scale=0.01)
+    assert [differences(outcome, alone(number, 0.01)) for number, outcome in zip(some, outcomes, strict=True)] == [[]] * len(some)
+
+
+def test_worlds_of_other_days_are_refused() -> None:
+    from dataclasses import replace
+
+    base = load_scenario("basis")
+    with pytest.raises(ValueError, match="start and end on the same days"):
+        simulate_worlds([World(base), World(replace(base, until=date(2025, 12, 31)))], seed=1)
+
+
+# -- batches ----------------------------------------------------------------------------------------------------------
+@given(st.integers(1, 60), st.integers(1, 9), st.integers(1, 9))
+def test_batches_are_even_and_every_core_has_one(number: int, cores: int, most: int) -> None:
+    worlds = [World(many_worlds()[0].scenario, 0, n) for n in range(number)]
+    made = make_batches(worlds, cores, most)
+    assert [world for batch in made for world in batch] == worlds
+    sizes = [len(batch) for batch in made]
+    assert all(1 <= size <= most for size in sizes)
+    assert len(made) == number or len(made) % cores == 0
+    assert max(sizes) - min(sizes) <= 1
+    assert len(made) <= -(-number // most) + cores - 1
+
+
+def test_a_simulation_has_room_for_fewer_worlds_the_longer_and_fuller_they_are() -> None:
+    start = date(2024, 1, 1)
+    years = [together(start, Settings(1, date(year, 12, 31), 1.0)) for year in (2024, 2026, 2030, 2060)]
+    scales = [together(start, Settings(1, date(2030, 12, 31), scale)) for scale in (0.01, 0.1, 1.0)]
+    assert years == sorted(years, reverse=True) and scales == sorted(scales, reverse=True)
+    assert (years[-1], scales[0], scales[-1]) == (1, 6, 3)
+
+
+def test_a_run_is_the_same_in_batches_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two scenarios, two members, two replications: tables to the byte, and the moves of the manifest."""
+    base = load_scenario("basis")
+    more = base.change("housing.supply", factor=1.2, from_="2024-02-01", name="more")
+    found = []
+    for most in (1, 3, 12):
+        monkeypatch.setattr(batches, "TOGETHER", most)
+        runs = run_scenarios([base, more], members=2, replications=2, until="2024-02-29", scale=0.01, jobs=1, out=tmp_path / str(most))
+        tables = [(runs.folder.path / name).read_bytes() for name in ("series.parquet", "periods.parquet", "summary.csv")]
+        found.append([*tables, runs.manifest["moves"]])
+    assert found[0] == found[1] == found[2]

@@ -23,7 +23,8 @@ from ketensim.calibration.fit import Fit, fit, normal_sample
 from ketensim.calibration.known import Known, days, figures_known
 from ketensim.calibration.members import Ensemble, Origin, with_member
 from ketensim.calibration.recipe import Recipe, adjusted, read_recipe
-from ketensim.ensemble.batches import Batch, LostWorker, Settings, run_batches
+from ketensim.chain.world import World
+from ketensim.ensemble.batches import LostWorker, Settings, run_worlds
 from ketensim.results.folder import RunFolderError, atomically
 from ketensim.results.origin import made_with
 from ketensim.results.periods import by_period
@@ -158,16 +159,16 @@ class Shelf:
         said = repr((scenario.hash, self.wanted, self.settings.seed, self.settings.until.isoformat(), self.settings.scale, self.code))
         return self.folder / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.npy"
 
-    def keep(self, batch: Batch, outcomes: Sequence[Outcome]) -> None:
+    def keep(self, world: World, outcome: Outcome) -> None:
         """Store what one simulation gives; called where it is made."""
-        values = {(series, period): value for series, period, value in by_period(outcomes[0])}
+        values = {(series, period): value for series, period, value in by_period(outcome)}
         outputs = np.array([values.get(name, np.nan) for name in self.wanted])
 
         def write(target: Path) -> None:
             with target.open("wb") as stream:
                 np.save(stream, outputs)
 
-        atomically(self.file(batch.scenario), write)
+        atomically(self.file(world.scenario), write)
 
 
 @dataclass
@@ -186,7 +187,7 @@ class Runner:
         missing = {file: scenario for file, scenario in zip(files, scenarios, strict=True) if not file.exists()}
         self._count(len(files) - len(missing))
         try:
-            for _, error in run_batches([Batch(s, 0, (0,)) for s in missing.values()], self.shelf.settings, self.shelf.keep, self.jobs):
+            for _, error in run_worlds([World(s) for s in missing.values()], self.shelf.settings, self.shelf.keep, self.jobs):
                 if error:
                     raise RunFolderError(f"{self.shelf.folder}: a simulation failed: {error}")
                 self._count(1)

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.series import SPLIT
-from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, STATUS, P, R
+from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, P, R
 from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES
 
 if TYPE_CHECKING:
     from ketensim.chain.census import Census
     from ketensim.chain.network import Chain
+    from ketensim.chain.rules import Rules
 
 Floats = NDArray[np.float64]
 FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
@@ -32,23 +33,17 @@ class Books:
     """Stocks and flows of one world of a finished simulation, as arrays of (days, nationalities, kinds) at full size."""
 
     def __init__(self, chain: Chain, world: int) -> None:
-        groups = slice(world * chain.sim.cells, (world + 1) * chain.sim.cells)
-        self._groups, self._world = groups, world
-        self.ledger, self.scale, self.days = chain.sim.ledger, chain.rules.scale, chain.rules.days
-        self._stock = self.ledger.stock[..., groups]
-        self._all = self._stock.sum(axis=2, dtype=np.int32)
-        self._coa = self._stock[:, :, R["coa"]]
+        self._groups, self._world = slice(world * chain.sim.cells, (world + 1) * chain.sim.cells), world
+        self.ledger, self.rules, self.scale, self.days = chain.sim.ledger, chain.rules[world], chain.scale, chain.sim.days
         self._shape = (self.days, len(NATIONALITIES), len(KINDS))
 
     def files(self, states: Iterable[str], at_coa: bool = False) -> Floats:
         """Persons whose file is in one of these states (and who sleep at COA) at each day end."""
-        stock = self._coa if at_coa else self._all
-        return self._full(np.sum([stock[:, P[state]] for state in states], axis=0))
+        return self._in(states, ["coa"] if at_coa else RESIDENCE)
 
     def outside(self, states: Iterable[str]) -> Floats:
         """Persons whose file is in one of these states and who sleep neither at COA nor with Nidos."""
-        places = [R["host"], R["elsewhere"]]
-        return self._full(np.sum([self._stock[:, P[state], place] for state in states for place in places], axis=0))
+        return self._in(states, ["host", "elsewhere"])
 
     def event(self, name: str) -> Floats:
         """How often an event happened on each day."""
@@ -68,7 +63,11 @@ class Books:
         sums = self.ledger.sums.get(name)
         return np.zeros(self.days) if sums is None else sums[:, self._world] / self.scale
 
-    def _full(self, counts: NDArray[np.int32] | NDArray[np.int64]) -> Floats:
+    def _in(self, states: Iterable[str], places: Iterable[str]) -> Floats:
+        stock = self.ledger.stock_in([P[state] for state in states], [R[place] for place in places], self._groups)
+        return self._full(stock)
+
+    def _full(self, counts: NDArray[np.int32]) -> Floats:
         return counts.reshape(self._shape) / self.scale
 
 
@@ -82,7 +81,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
     daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _departure(books)
-    daily |= _housing(books, chain, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
+    daily |= _housing(books, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
         for number, nation in enumerate(NATIONALITIES):
@@ -176,37 +175,37 @@ def _coa(books: Books) -> dict[str, Floats]:
     return series
 
 
-def _housing(books: Books, chain: Chain, permits: Floats) -> dict[str, Floats]:
+def _housing(books: Books, permits: Floats) -> dict[str, Floats]:
     """Arrears: those of yesterday, plus the taakstelling of the day, less the persons housed (figure 116)."""
-    housed = _total(books.event("housing.housed"))
-    given, expected = chain.rules.path("housing.taakstelling"), chain.rules.path("housing.taakstelling_expected")
-    half = _half_years(chain)
+    housed, rules = _total(books.event("housing.housed")), books.rules
+    given, expected = rules.path("housing.taakstelling"), rules.path("housing.taakstelling_expected")
+    half = _half_years(rules)
     before = np.concatenate(([0.0], np.bincount(half, permits)))[half]  # permits of the half year before
-    target = ((1.0 - expected) * given + expected * before) / _days_of_half_year(chain)
+    target = ((1.0 - expected) * given + expected * before) / _days_of_half_year(rules)
     return {
         "housing.housed": housed,
         "housing.taakstelling": target,
-        "housing.arrears": chain.rules.number("opening.housing.arrears") + np.cumsum(target - housed),
+        "housing.arrears": rules.number("opening.housing.arrears") + np.cumsum(target - housed),
         "housing.queue": _total(books.files(("housing.linking", "housing.queue"))),
     }
 
 
-def _half_years(chain: Chain) -> NDArray[np.int64]:
+def _half_years(rules: Rules) -> NDArray[np.int64]:
     """The number of each day's half year, the first of the run being 0."""
-    start, years = chain.rules.start, _years(chain)
-    return (years - start.year) * 2 + (chain.rules.year_month >= 6) - (start.month > 6)
+    start, years = rules.start, _years(rules)
+    return (years - start.year) * 2 + (rules.year_month >= 6) - (start.month > 6)
 
 
-def _days_of_half_year(chain: Chain) -> Floats:
+def _days_of_half_year(rules: Rules) -> Floats:
     """How many days the half year of each day has."""
-    years = _years(chain)
+    years = _years(rules)
     leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
-    return np.where(chain.rules.year_month < 6, 181.0 + leap, 184.0)
+    return np.where(rules.year_month < 6, 181.0 + leap, 184.0)
 
 
-def _years(chain: Chain) -> NDArray[np.int64]:
-    first = chain.rules.start.toordinal()
-    return np.array([date.fromordinal(first + d).year for d in range(chain.rules.days)])
+def _years(rules: Rules) -> NDArray[np.int64]:
+    first = rules.start.toordinal()
+    return np.array([date.fromordinal(first + d).year for d in range(rules.days)])
 
 
 def _departure(books: Books) -> dict[str, Floats]:

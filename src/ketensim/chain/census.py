@@ -40,8 +40,8 @@ class Census:
     """Lengths of stay at the end of every month and of the run."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, days = chain, chain.rules.days
-        dates = [chain.rules.start + timedelta(days=d) for d in range(days)]
+        self.chain, days = chain, chain.sim.days
+        dates = [chain.start + timedelta(days=d) for d in range(days)]
         self._days = {d for d in range(days) if d == days - 1 or dates[d].month != dates[d + 1].month}
         names = [*(f"coa.stay.{name}" for name in STAY_YEARS), *(f"coa.status_stay.{name}" for name in PERMIT_DAYS), "coa.stay.mean"]
         self.counts = {name: np.full((days, chain.sim.worlds), np.nan) for name in names}
@@ -69,4 +69,4 @@ class Census:
         which = np.searchsorted(lows, values, side="right") - 1
         counted = np.bincount(world * len(classes) + which, minlength=self.chain.sim.worlds * len(classes))
         for name, counts in zip(classes, counted.reshape(-1, len(classes)).T, strict=True):
-            self.counts[f"{series}.{name}"][day] = counts / self.chain.rules.scale
+            self.counts[f"{series}.{name}"][day] = counts / self.chain.scale

@@ -32,23 +32,23 @@ class Coa:
     """Reception by COA."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules = chain, chain.rules
-        self._host_at_once = rules.path("coa.host_at_arrival")
-        self._nidos = rules.path("coa.amv_to_nidos")
-        self._to_host = rules.hazard("coa.to_host")
-        self._reports = rules.path("coa.reports_on_permit")
-        self._age, self._nidos_age = rules.path("coa.amv_years_to_18"), rules.path("coa.nidos_years_to_18")
+        self.chain = chain
+        self._host_at_once = chain.now("coa.host_at_arrival")
+        self._nidos = chain.now("coa.amv_to_nidos")
+        self._to_host = chain.risk("coa.to_host")
+        self._reports = chain.now("coa.reports_on_permit")
+        self._age, self._nidos_age = chain.now("coa.amv_years_to_18"), chain.now("coa.nidos_years_to_18")
         self._leaving = chain.sim.timer(1, self._move_to_host)
         self._birthday = chain.sim.timer(LIFE, self._turn_18)
 
     # -- coming ---------------------------------------------------------------------------------------------------
     def receive_applicants(self, ids: Ids, at: Floats) -> None:
         """A place for new applicants, unless they have an address of their own; the youngest amv go to Nidos families."""
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         u = chain.luck(ids, "coa.arrival")
         amv = chain.people.kind[ids] == AMV
-        nidos = amv & (u < self._nidos[day])
-        host = ~amv & (u < self._host_at_once[day])
+        nidos = amv & (u < self._nidos(ids))
+        host = ~amv & (u < self._host_at_once(ids))
         chain.sim.move(1, ids[nidos], R["nidos"], at[nidos])
         chain.sim.move(1, ids[host], R["host"], at[host])
         self.receive(ids[~nidos & ~host], at[~nidos & ~host], "applicant")
@@ -68,14 +68,13 @@ class Coa:
 
     def may_leave(self, ids: Ids, at: Floats) -> None:
         """From now on these residents with an open file may move to family or friends."""
-        nation = self.chain.people.nationality[ids].astype(np.int64)
-        self._leaving.set(ids, self._to_host.due(nation, at, self.chain.threshold(ids, "coa.to_host")))
+        self._leaving.set(ids, self._to_host.due(ids, at, self.chain.threshold(ids, "coa.to_host")))
 
     def report_with_permit(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
         """Persons outside COA get a permit: who reports at COA for a house (the others have one; they are returned as False)."""
         chain = self.chain
         inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
-        reports = ~inside & (chain.luck(ids, "coa.report") < self._reports[chain.sim.day])
+        reports = ~inside & (chain.luck(ids, "coa.report") < self._reports(ids))
         self.receive(ids[reports], at[reports], "permit")
         return inside | reports
 
@@ -115,11 +114,11 @@ class Coa:
 
         Of those who have been ``here_for_long``, on the first day, only the rest of that time is left.
         """
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         u = chain.luck(ids, "amv.age")
         left = rest_of_even if here_for_long else even
-        at_coa = left(u, 0.0, 2 * self._age[day])
-        with_nidos = left(u, FIFTEEN, 2 * self._nidos_age[day] - FIFTEEN)
+        at_coa = left(u, 0.0, 2 * self._age(ids))
+        with_nidos = left(u, FIFTEEN, 2 * self._nidos_age(ids) - FIFTEEN)
         self._birthday.set(ids, at + 365.25 * np.where(chain.sleeps(ids, "nidos") & ~chain.people.counted[ids], with_nidos, at_coa))
 
     def _turn_18(self, ids: Ids, at: Floats) -> None:

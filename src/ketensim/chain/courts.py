@@ -25,12 +25,12 @@ class Courts:
     """Three queues of appeals, each with its own capacity."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules = chain, chain.rules
-        self._appeals = {kind: rules.path(f"courts.appeal_share.{kind}") for kind in KINDS_OF_APPEAL}
+        self.chain = chain
+        self._appeals = {kind: chain.now(f"courts.appeal_share.{kind}") for kind in KINDS_OF_APPEAL}
         self._rejections = {kind: chain.sim.inbox(self._rejected(kind)) for kind in ("aa", "va")}
-        self._overturned = rules.path("courts.overturned")
+        self._overturned = chain.now("courts.overturned")
         self.desks = {
-            kind: chain.sim.desk(0, f"courts.{kind}", rules.per_day(f"courts.capacity.{kind}"), lambda ids, at: at, self._ruling(kind))
+            kind: chain.sim.desk(0, f"courts.{kind}", chain.per_day(f"courts.capacity.{kind}"), lambda ids, at: at, self._ruling(kind))
             for kind in KINDS_OF_APPEAL
         }
 
@@ -51,7 +51,7 @@ class Courts:
         self.chain.departure.dublin(ids[~appeals], at[~appeals])
 
     def _appeal(self, ids: Ids, at: Floats, kind: str) -> NDArray[np.bool_]:
-        appeals = self.chain.luck(ids, f"courts.appeal.{kind}") < self._appeals[kind][self.chain.sim.day]
+        appeals = self.chain.luck(ids, f"courts.appeal.{kind}") < self._appeals[kind](ids)
         self.chain.sim.count(f"courts.{kind}.appeals_in", ids[appeals])
         self.desks[kind].put(ids[appeals], at[appeals])
         return appeals
@@ -61,7 +61,7 @@ class Courts:
             chain = self.chain
             chain.sim.count(f"courts.{kind}.appeals_out", ids)
             chain.sim.add(f"courts.{kind}.weeks", ids, (at - chain.people.since0[ids]) / 7.0)
-            wins = chain.luck(ids, f"courts.ruling.{kind}") < self._overturned[chain.sim.day]
+            wins = chain.luck(ids, f"courts.ruling.{kind}") < self._overturned(ids)
             chain.sim.count("courts.overturned_count", ids[wins])
             chain.ind.reopen(ids[wins], at[wins])
             onward = chain.departure.dublin if kind == "dublin" else chain.departure.rejected

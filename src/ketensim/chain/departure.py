@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.rules import NATIONALITIES
+from ketensim.chain.rules import NATIONALITIES, YEAR
 from ketensim.chain.states import R
-from ketensim.engine.draws import Hazard
+from ketensim.chain.values import GroupValue, Risk, Value
 from ketensim.engine.people import LIFE, Ids
 from ketensim.scenario.groups import ADULT
 
@@ -36,16 +36,16 @@ class Departure:
     """Persons who have to leave, and how they do."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules, sim = chain, chain.rules, chain.sim
-        self._term = rules.path("departure.term")
-        self._reception_ends = rules.path("departure.reception_ends")
-        rates = np.stack([rules.table(f"departure.dtenv.{outcome}", CLASSES) for outcome in OUTCOMES])
-        self._total = Hazard(rates.sum(axis=0) / 365.25)
-        with np.errstate(invalid="ignore"):
-            self._shares = np.nan_to_num(np.cumsum(rates, axis=0) / rates.sum(axis=0))
-        self._dublin_weeks = rules.path("departure.dublin.duration")
-        self._dublin_ends = np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:3]], axis=0)
-        self._returns, self._away_weeks = rules.path("departure.return_share"), rules.path("departure.return_after")
+        self.chain, sim = chain, chain.sim
+        self._term = chain.now("departure.term")
+        self._reception_ends = chain.now("departure.reception_ends")
+        rates = chain.each(lambda rules: np.stack([rules.table(f"departure.dtenv.{outcome}", CLASSES) for outcome in OUTCOMES], axis=-1))
+        self._some_outcome = Risk(sim, rates.sum(axis=-1) / YEAR, self._class)
+        self._outcomes = GroupValue(sim, _up_to_each(rates), self._class)
+        self._dublin_weeks = chain.now("departure.dublin.duration")
+        ends = chain.each(lambda rules: np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:LAPSED]], axis=0))
+        self._dublin_ends = [Value(sim, ends[:, number]) for number in range(LAPSED)]
+        self._returns, self._away_weeks = chain.now("departure.return_share"), chain.now("departure.return_after")
         self._rejections = sim.inbox(self._start_term)
         self.term = sim.delay(0, "departure.term", self._term_ends)
         self.caseload = sim.delay(0, "departure.dtenv", self._outcome)
@@ -60,11 +60,11 @@ class Departure:
         self._rejections.put(ids, at)
 
     def _start_term(self, ids: Ids, at: Floats) -> None:
-        self.term.put(ids, at, at + self._term[self.chain.sim.day])
+        self.term.put(ids, at, at + self._term(ids))
 
     def dublin(self, ids: Ids, at: Floats) -> None:
         """Waits for the transfer to the other member state."""
-        days = self.chain.time(ids, "departure.dublin", 7.0 * self._dublin_weeks[self.chain.sim.day])
+        days = self.chain.time(ids, "departure.dublin", 7.0 * self._dublin_weeks(ids))
         self.transfers.put(ids, at, at + np.minimum(days, TRANSFER_TERM))
 
     def from_supervision(self, ids: Ids, at: Floats) -> None:
@@ -76,7 +76,7 @@ class Departure:
 
     def to_caseload(self, ids: Ids, at: Floats) -> None:
         """In the caseload of DTenV until one of the outcomes comes."""
-        due = self._total.due(self._class(ids), np.maximum(at, 0.0), self.chain.threshold(ids, "departure.when"))
+        due = self._some_outcome.due(ids, np.maximum(at, 0.0), self.chain.threshold(ids, "departure.when"))
         self.caseload.put(ids, at, due)
 
     def gone(self, ids: Ids, at: Floats) -> None:
@@ -96,17 +96,16 @@ class Departure:
     # -- outcomes -------------------------------------------------------------------------------------------------
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         alone = chain.people.kind[ids] == ADULT
-        out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends[day])
+        out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         self.to_caseload(ids, at)
 
     def _outcome(self, ids: Ids, at: Floats) -> None:
         """One of the competing outcomes; a permit and a procedural exit are no departure (figure 105)."""
         chain = self.chain
-        shares = self._shares[:, self._class(ids), chain.sim.day]
-        which = (chain.luck(ids, "departure.outcome") >= shares).sum(axis=0)
+        which = (chain.luck(ids, "departure.outcome")[:, None] >= self._outcomes(ids)).sum(axis=1)
         for outcome, act in ((PERMIT, self._regular_permit), (PROCEDURAL, self._taken_up_again)):
             these = which == outcome
             chain.sim.count(f"departure.dtenv.{OUTCOMES[outcome]}", ids[these])
@@ -133,9 +132,9 @@ class Departure:
 
     def _dublin_outcome(self, ids: Ids, at: Floats) -> None:
         """Transferred, gone, or the term has lapsed and the Netherlands takes the file up after all."""
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         u = chain.luck(ids, "departure.dublin.outcome")
-        which = (u >= self._dublin_ends[:, day, None]).sum(axis=0)
+        which = np.sum([u >= ends(ids) for ends in self._dublin_ends], axis=0)
         lapsed = which == LAPSED
         chain.sim.count("departure.dtenv.procedural", ids[lapsed])
         chain.ind.reopen(ids[lapsed], at[lapsed])
@@ -155,14 +154,14 @@ class Departure:
     def _may_return(self, ids: Ids, at: Floats) -> None:
         if not ids.size:
             return
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         inside = ~chain.people.from_supervision[ids]
-        back = inside & (chain.luck(ids, "departure.returns") < self._returns[day])
+        back = inside & (chain.luck(ids, "departure.returns") < self._returns(ids))
         self.return_later(ids[back], at[back])
 
     def return_later(self, ids: Ids, at: Floats) -> None:
         """Comes back after a time away."""
-        self.away.set(ids, at + self.chain.time(ids, "departure.away", 7.0 * self._away_weeks[self.chain.sim.day]))
+        self.away.set(ids, at + self.chain.time(ids, "departure.away", 7.0 * self._away_weeks(ids)))
 
     def _come_back(self, ids: Ids, at: Floats) -> None:
         """Reports again at the aanmeldcentrum: a new stay at COA, and the old file is opened again (footnote 127)."""
@@ -179,3 +178,9 @@ class Departure:
         people = self.chain.people
         own = np.where(people.nationality[ids] == SYRIA, SYRIAN, people.kind[ids] != ADULT)  # an adult is 0, of a family 1
         return np.where(people.from_supervision[ids], SUPERVISION, own)
+
+
+def _up_to_each(rates: Floats) -> Floats:
+    """Of competing rates along the last axis: the share of each and those before it in their sum; nought where all are."""
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num(np.cumsum(rates, axis=-1) / rates.sum(axis=-1, keepdims=True))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import R
+from ketensim.chain.values import Today
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
 from ketensim.scenario.groups import AMV
@@ -28,28 +29,25 @@ class Housing:
     """From permit to house."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules, sim = chain, chain.rules, chain.sim
-        self._link_weeks, self._join_weeks = rules.path("housing.linking_duration"), rules.path("housing.joining_duration")
-        self._nidos_weeks = rules.path("housing.nidos_duration")
-        self._joins = rules.path("housing.joins_share")
-        self._slow, self._slow_weeks = rules.path("housing.slow_share"), rules.path("housing.slow_duration")
-        supply = rules.path("housing.supply") / 7.0 * rules.scale
+        self.chain, sim = chain, chain.sim
+        self._link_weeks, self._join_weeks = chain.now("housing.linking_duration"), chain.now("housing.joining_duration")
+        self._nidos_weeks = chain.now("housing.nidos_duration")
+        self._joins = chain.now("housing.joins_share")
+        self._slow, self._slow_weeks = chain.now("housing.slow_share"), chain.now("housing.slow_duration")
         self._newly_linked = sim.inbox(self._link)
         self.linking = sim.delay(0, "housing.linking", lambda ids, at: self.queue.put(ids, at))
         self.joining = sim.delay(0, "housing.joining", lambda ids, at: self.queue.put(ids, at))
         self.nidos = sim.delay(0, "housing.nidos", self._to_nidos)
-        weight = np.ones((2, rules.days))
-        weight[1] = rules.path("housing.joining_weight")
         chain.people.column("joins", np.bool_, False)
         chain.people.column("counted", np.bool_, False)
         self.queue = sim.desk(
             0,
             "housing.queue",
-            supply,
+            chain.each(lambda rules: rules.path("housing.supply") / 7.0 * rules.scale),
             self.joiners_then_permit,
             lambda ids, at: self._house(ids, at),
             lane=self._joins_referent,
-            weight=weight,
+            weight=chain.each(lambda rules: rules.lanes("housing.joining_weight")),
         )
 
     # -- who needs a house ----------------------------------------------------------------------------------------
@@ -78,11 +76,11 @@ class Housing:
 
     def hard_to_match(self, ids: Ids) -> NDArray[np.bool_]:
         """Large families, referents who wait for family, and others for whom a house is hard to find."""
-        return self.chain.luck(self.chain.head(ids), "housing.slow") < self._slow[self.chain.sim.day]
+        return self.chain.luck(self.chain.head(ids), "housing.slow") < self._slow(ids)
 
     def join_referent(self, ids: Ids, at: Floats) -> None:
         """Family of a referent who has a house: most move in there, the others need a larger house and wait for it."""
-        fits = self.chain.luck(self.chain.head(ids), "housing.joins") < self._joins[self.chain.sim.day]
+        fits = self.chain.luck(self.chain.head(ids), "housing.joins") < self._joins(ids)
         self.chain.people.joins[ids[fits]] = True
         self._wait(self.joining, ids[fits], at[fits], "housing.joining", self._join_weeks)
         self.link(ids[~fits], at[~fits])
@@ -135,6 +133,6 @@ class Housing:
     def _count(self, ids: Ids) -> None:
         self.chain.sim.count("housing.housed", ids)
 
-    def _wait(self, delay: Delay, ids: Ids, at: Floats, step: str, weeks: Floats) -> None:
+    def _wait(self, delay: Delay, ids: Ids, at: Floats, step: str, weeks: Today) -> None:
         if ids.size:
-            delay.put(ids, at, at + self.chain.time(ids, step, 7.0 * weeks[self.chain.sim.day]))
+            delay.put(ids, at, at + self.chain.time(ids, step, 7.0 * weeks(ids)))

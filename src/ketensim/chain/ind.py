@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.rules import NATIONALITIES
+from ketensim.chain.values import Today
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
 
@@ -28,33 +29,29 @@ class Ind:
     """Decisions on first, subsequent and re-opened files."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules, sim = chain, chain.rules, chain.sim
-        self._spoor1_weeks, self._spoor2_weeks = rules.path("ind.spoor1.duration"), rules.path("ind.spoor2.duration")
-        self._va_weeks, self._subsequent_weeks = rules.path("ind.spoor4.va_duration"), rules.path("ind.subsequent.duration")
-        self._spoor1_closed, self._spoor1_national = rules.path("ind.spoor1.closed_share"), rules.path("ind.spoor1.national_share")
-        self._spoor2_grant, self._subsequent_grant = rules.path("ind.spoor2.grant_rate"), rules.path("ind.subsequent.grant_rate")
-        self._rate, self._va_factor = rules.table("ind.spoor4.grant_rate"), rules.path("ind.spoor4.va_grant_factor")
-        self._term = rules.path("ind.statutory_term")
-        self._reopened_factor = rules.path("ind.reopened.grant_factor")
-        self._va_share, self._priority = rules.table("ind.spoor4.va_share"), rules.table("ind.spoor4.priority_share")
-        self._withdraw, self._goes_home = rules.hazard("ind.spoor4.withdrawal"), rules.table("ind.spoor4.withdrawn_home")
+        self.chain, sim = chain, chain.sim
+        self._spoor1_weeks, self._spoor2_weeks = chain.now("ind.spoor1.duration"), chain.now("ind.spoor2.duration")
+        self._va_weeks, self._subsequent_weeks = chain.now("ind.spoor4.va_duration"), chain.now("ind.subsequent.duration")
+        self._spoor1_closed, self._spoor1_national = chain.now("ind.spoor1.closed_share"), chain.now("ind.spoor1.national_share")
+        self._spoor2_grant, self._subsequent_grant = chain.now("ind.spoor2.grant_rate"), chain.now("ind.subsequent.grant_rate")
+        self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
+        self._term = chain.now("ind.statutory_term")
+        self._reopened_factor = chain.now("ind.reopened.grant_factor")
+        self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
+        self._withdraw, self._goes_home = chain.risk("ind.spoor4.withdrawal"), chain.by_nationality("ind.spoor4.withdrawn_home")
 
         self.delay1 = sim.delay(0, "ind.spoor1", self._decide_dublin)
         self.delay2 = sim.delay(0, "ind.spoor2", self._decide_spoor2)
         self.extended = sim.delay(0, "ind.va", self._decide_va)
         self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
-        share = np.ones((2, rules.days))
-        share[1] = rules.path("ind.spoor4.syria_share")
-        weight = np.ones((2, rules.days))
-        weight[1] = rules.path("ind.spoor4.syria_weight")
+        share = chain.each(lambda rules: rules.lanes("ind.spoor4.syria_share"))
         self.desk = sim.desk(
-            0, "ind.aa", rules.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
-            lane=self._syrian_lane, share=share, weight=weight,
+            0, "ind.aa", chain.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
+            lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: rules.lanes("ind.spoor4.syria_weight")),
         )  # fmt: skip
         self.reopened_desk = sim.desk(
-            0, "ind.reopened", rules.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
-            lane=self._syrian_lane, share=share,
-            weight=np.ones((2, rules.days)),
+            0, "ind.reopened", chain.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
+            lane=self._syrian_lane, share=share, weight=np.ones((2, sim.days)),
         )  # fmt: skip
         self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
         self.patience = sim.timer(0, self._withdrawn)
@@ -90,21 +87,20 @@ class Ind:
 
     def may_withdraw(self, ids: Ids, at: Floats) -> None:
         """Set the time at which each person in the queue would withdraw or disappear."""
-        nation = self.chain.people.nationality[ids].astype(np.int64)
-        self.patience.set(ids, self._withdraw.due(nation, at, self.chain.threshold(ids, "ind.withdrawal")))
+        self.patience.set(ids, self._withdraw.due(ids, at, self.chain.threshold(ids, "ind.withdrawal")))
 
     def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
         """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
-        first = self.chain.luck(ids, "ind.priority") < self._priority[self.chain.people.nationality[ids], self.chain.sim.day]
+        first = self.chain.luck(ids, "ind.priority") < self._priority(ids)
         return self.chain.people.applied[ids] - 10_000.0 * first
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide_dublin(self, ids: Ids, at: Floats) -> None:
         """Gone before the decision: closed. Claim refused, or no transfers to that country: national procedure. Else Dublin."""
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         u = chain.luck(ids, "ind.spoor1.outcome")
-        closed = u < self._spoor1_closed[day]
-        national = ~closed & (u < self._spoor1_closed[day] + self._spoor1_national[day])
+        closed = u < self._spoor1_closed(ids)
+        national = ~closed & (u < self._spoor1_closed(ids) + self._spoor1_national(ids))
         decided = ~closed & ~national
         self._close(ids[closed], at[closed])
         self.spoor4(ids[national], at[national])
@@ -113,36 +109,31 @@ class Ind:
         chain.courts.after_dublin(out, when)
 
     def _decide_spoor2(self, ids: Ids, at: Floats) -> None:
-        granted = self.chain.luck(ids, "ind.spoor2.grant") < self._spoor2_grant[self.chain.sim.day]
+        granted = self.chain.luck(ids, "ind.spoor2.grant") < self._spoor2_grant(ids)
         self._decide_first(ids, at, granted, "spoor2")
 
     def _served(self, ids: Ids, at: Floats) -> None:
         """The general procedure begins: the harder files go on to the extended one, the rest is decided."""
-        chain, day = self.chain, self.chain.sim.day
-        nation = chain.people.nationality[ids]
-        harder = chain.luck(ids, "ind.va") < self._va_share[nation, day]
+        harder = self.chain.luck(ids, "ind.va") < self._va_share(ids)
         self._wait(self.extended, ids[harder], at[harder], "ind.va.duration", self._va_weeks)
         easy, when = ids[~harder], at[~harder]
-        granted = chain.luck(easy, "ind.grant") < self._rate[nation[~harder], day]
-        self._decide_first(easy, when, granted, "aa")
+        self._decide_first(easy, when, self.chain.luck(easy, "ind.grant") < self._rate(easy), "aa")
 
     def _decide_va(self, ids: Ids, at: Floats) -> None:
-        chain, day = self.chain, self.chain.sim.day
-        rate = self._rate[chain.people.nationality[ids], day] * self._va_factor[day]
-        self._decide_first(ids, at, chain.luck(ids, "ind.grant") < rate, "va")
+        rate = self._rate(ids) * self._va_factor(ids)
+        self._decide_first(ids, at, self.chain.luck(ids, "ind.grant") < rate, "va")
 
     def _decide_subsequent(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
-        granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant[chain.sim.day]
+        granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.sim.count("ind.decisions_subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
         chain.courts.after_rejection(ids[~granted], at[~granted], "aa")
 
     def _decide_reopened(self, ids: Ids, at: Floats) -> None:
-        chain, day = self.chain, self.chain.sim.day
-        rate = self._rate[chain.people.nationality[ids], day] * self._reopened_factor[day]
-        granted = chain.luck(ids, "ind.reopened.grant") < rate
+        chain = self.chain
+        granted = chain.luck(ids, "ind.reopened.grant") < self._rate(ids) * self._reopened_factor(ids)
         chain.sim.count("ind.decisions_reopened", ids)
         chain.sim.count("ind.permits.side_inflow", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -151,7 +142,7 @@ class Ind:
     def _withdrawn(self, ids: Ids, at: Floats) -> None:
         """Withdrawn to go home with help (Syrians, 6.5.2), or disappeared before the decision."""
         chain = self.chain
-        home = chain.luck(ids, "ind.withdrawn_home") < self._goes_home[chain.people.nationality[ids], chain.sim.day]
+        home = chain.luck(ids, "ind.withdrawn_home") < self._goes_home(ids)
         chain.sim.count("ind.decisions_first.other", ids[home])
         chain.departure.goes_home(ids[home], at[home])
         self._close(ids[~home], at[~home])
@@ -182,7 +173,7 @@ class Ind:
         weeks = (at - self.chain.people.applied[ids]) / 7.0
         sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
-        sim.count(f"ind.within_term.{track}", ids[weeks <= self._term[sim.day]])
+        sim.count(f"ind.within_term.{track}", ids[weeks <= self._term(ids)])
 
     def _close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""
@@ -190,9 +181,9 @@ class Ind:
         chain.sim.count("ind.decisions_first.other", ids)
         chain.departure.gone(ids, at)
 
-    def _wait(self, delay: Delay, ids: Ids, at: Floats, step: str, weeks: Floats) -> None:
+    def _wait(self, delay: Delay, ids: Ids, at: Floats, step: str, weeks: Today) -> None:
         if ids.size:
-            delay.put(ids, at, at + self.chain.time(ids, step, 7.0 * weeks[self.chain.sim.day]))
+            delay.put(ids, at, at + self.chain.time(ids, step, 7.0 * weeks(ids)))
 
     def _syrian_lane(self, ids: Ids) -> NDArray[np.bool_]:
         return self.chain.people.nationality[ids] == SYRIA

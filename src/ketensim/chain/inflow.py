@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.rules import NATIONALITIES, YEAR
+from ketensim.chain.rules import NATIONALITIES, YEAR, Floats, Rules
 from ketensim.engine.luck import mix, name_number
 from ketensim.engine.people import Ids
 from ketensim.scenario.groups import ADULT, AMV, FAMILY
@@ -32,13 +32,9 @@ class Inflow:
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
-        rules = chain.rules
-        factors = rules.numbers("inflow.season", MONTHS)
-        factors = factors / np.average(factors, weights=MONTH_DAYS)  # a year keeps its number, whatever part of it is run
-        self._season = 1.0 + rules.path("inflow.season_strength") * (factors[rules.year_month] - 1.0)
-        self._amv = rules.table("inflow.amv_share")
-        self._family = rules.table("inflow.family_share")
-        self._born = rules.path("inflow.births_share")
+        self._amv = chain.each(lambda rules: rules.table("inflow.amv_share"))
+        self._family = chain.each(lambda rules: rules.table("inflow.family_share"))
+        self._born = chain.each(lambda rules: rules.path("inflow.births_share"))
         chain.people.column("newborn", np.bool_, False)
         self._coming = {source: self._make(source) for source in SOURCES}
         chain.sim.source(self.arrive)
@@ -80,28 +76,35 @@ class Inflow:
 
     def _make(self, source: str) -> tuple[Ids, NDArray[np.int64]]:
         """Make all persons of a source, in order of the day; returns (rows, first row of each day)."""
-        chain, rules = self.chain, self.chain.rules
-        rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
-        if source == "first":
-            rates = rates * self._season * chain.departures
+        made = [self._make_in(world, source) for world in range(self.chain.sim.worlds)]
+        rows, day = (np.concatenate(column) for column in zip(*made, strict=True))
+        order = np.argsort(day, kind="stable")  # rows are in order already
+        return rows[order], np.searchsorted(day[order], np.arange(self.chain.sim.days + 1))
+
+    def _make_in(self, world: int, source: str) -> tuple[Ids, NDArray[np.int64]]:
+        """The same in one world, not in order; returns (rows, day of each)."""
+        chain = self.chain
         days, nationality, ids = [], [], []
-        for world in range(chain.sim.worlds):
-            for n, name in enumerate(NATIONALITIES):
-                number = self._numbers(world, f"inflow.{source}.{name}", rates[n])
-                day = np.repeat(np.arange(rules.days), number)
-                rank = np.arange(day.size) - np.repeat(np.cumsum(number) - number, number)
-                ids.append(chain.sim.born(world, f"inflow.{source}.{name}", day, rank))
-                days.append(day)
-                nationality.append(np.full(day.size, n))
+        for n, (name, rate) in enumerate(zip(NATIONALITIES, self._rates(world, source), strict=True)):
+            number = self._numbers(world, f"inflow.{source}.{name}", rate)
+            day = np.repeat(np.arange(chain.sim.days), number)
+            rank = np.arange(day.size) - np.repeat(np.cumsum(number) - number, number)
+            ids.append(chain.sim.born(world, f"inflow.{source}.{name}", day, rank))
+            days.append(day)
+            nationality.append(np.full(day.size, n))
         rows, day, nation = np.concatenate(ids), np.concatenate(days), np.concatenate(nationality)
-        order = np.lexsort((rows, day))
-        rows, day, nation = rows[order], day[order], nation[order]
         kind = self.kinds(rows, day, nation)
         chain.describe(rows, nation, kind)
         chain.people.applied[rows] = day + chain.luck(rows, "arrival.hour")
-        newborn = (kind == FAMILY) & (source == "first") & (chain.luck(rows, "inflow.birth") < self._born[day])
+        newborn = (kind == FAMILY) & (source == "first") & (chain.luck(rows, "inflow.birth") < self._born[world, day])
         chain.people.newborn[rows] = newborn
-        return rows, np.searchsorted(day, np.arange(rules.days + 1))
+        return rows, day
+
+    def _rates(self, world: int, source: str) -> Floats:
+        """Persons a day by nationality in a world, shape (groups, days)."""
+        rules = self.chain.rules[world]
+        rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
+        return rates * _season(rules) * self.chain.departures[world] if source == "first" else rates
 
     def _numbers(self, world: int, name: str, rate: NDArray[np.float64]) -> NDArray[np.int64]:
         """Whole persons a day from a rate: monotone in the rate on every day, and even over the days."""
@@ -111,7 +114,14 @@ class Inflow:
 
     def kinds(self, ids: Ids, day: NDArray[np.int64], nationality: NDArray[np.int64]) -> NDArray[np.int64]:
         """Adult, child or parent in a family, or amv, by the shares of the day and the person's luck."""
-        u = self.chain.luck(ids, "inflow.kind")
-        amv = self._amv[nationality, day]
-        family = self._family[nationality, day]
+        u, world = self.chain.luck(ids, "inflow.kind"), self.chain.people.world[ids]
+        amv = self._amv[world, nationality, day]
+        family = self._family[world, nationality, day]
         return np.where(u < amv, AMV, np.where(u < amv + family, FAMILY, ADULT))
+
+
+def _season(rules: Rules) -> Floats:
+    """Factors of the days on first applications: a year keeps its number, whatever part of it is run."""
+    factors = rules.numbers("inflow.season", MONTHS)
+    factors = factors / np.average(factors, weights=MONTH_DAYS)
+    return 1.0 + rules.path("inflow.season_strength") * (factors[rules.year_month] - 1.0)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import R
+from ketensim.chain.values import Today
 from ketensim.engine.draws import geometric
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Then
@@ -33,21 +34,20 @@ class Nareis:
     """Applications of family members, their decisions, and their journey."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules, sim = chain, chain.rules, chain.sim
-        self._referents = rules.path("nareis.mvv.referent_share")
-        self._size = rules.table("nareis.mvv.per_adult")
-        parents = np.broadcast_to(rules.path("nareis.mvv.per_amv"), self._size.shape)
-        self._amv_size = {MVV: parents, EVRM8: rules.table("nareis.evrm8.per_amv")}
-        self._asks_after = rules.path("nareis.application_lag")
-        self._rate = {kind: rules.path(f"nareis.{kind}.grant_rate") for kind in (MVV, EVRM8)}
-        self._objects, self._upheld = rules.path("nareis.objection_share"), rules.path("nareis.objection_upheld")
-        self._objection_weeks, self._travel_days = rules.path("nareis.objection_duration"), rules.path("nareis.travel_duration")
-        self._no_show = rules.path("nareis.no_show")
-        self._direct = rules.path("nareis.direct_to_referent")
+        self.chain, sim = chain, chain.sim
+        self._referents = chain.now("nareis.mvv.referent_share")
+        self._per_adult = chain.by_nationality("nareis.mvv.per_adult")
+        self._per_amv: dict[str, Today] = {MVV: chain.now("nareis.mvv.per_amv"), EVRM8: chain.by_nationality("nareis.evrm8.per_amv")}
+        self._asks_after = chain.now("nareis.application_lag")
+        self._rate = {kind: chain.now(f"nareis.{kind}.grant_rate") for kind in (MVV, EVRM8)}
+        self._objects, self._upheld = chain.now("nareis.objection_share"), chain.now("nareis.objection_upheld")
+        self._objection_weeks, self._travel_days = chain.now("nareis.objection_duration"), chain.now("nareis.travel_duration")
+        self._no_show = chain.now("nareis.no_show")
+        self._direct = chain.now("nareis.direct_to_referent")
         self._asks = {MVV: sim.timer(0, self._applies(MVV)), EVRM8: sim.timer(0, self._applies(EVRM8))}
         self.desk = sim.desk(
-            0, [f"nareis.{kind}" for kind in (MVV, EVRM8)], rules.per_day("nareis.capacity"), self._by_application, self._decide,
-            lane=self._is_article8, share=rules.table("nareis.capacity_share", (MVV, EVRM8)),
+            0, [f"nareis.{kind}" for kind in (MVV, EVRM8)], chain.per_day("nareis.capacity"),
+            self._by_application, self._decide, lane=self._is_article8, share=chain.each(lambda rules: rules.table("nareis.capacity_share", (MVV, EVRM8))),
         )  # fmt: skip
         self._granted, self._refused = sim.inbox(self._grant), sim.inbox(self._refuse)
         self.objections = sim.delay(0, "nareis.objection", self._decide_objection)
@@ -63,26 +63,26 @@ class Nareis:
 
     def families(self, ids: Ids, at: Floats) -> Iterator[tuple[str, Ids, Floats]]:
         """The family that these permit holders will ask for: (sort, family members, when the referent applies)."""
-        chain, day = self.chain, self.chain.sim.day
-        kind = chain.people.kind_applied[ids]
+        kind = self.chain.people.kind_applied[ids]
         adult, amv = kind == ADULT, kind == AMV
-        yield MVV, *self._family_of(ids[adult], at[adult], MVV, self._size[chain.people.nationality[ids[adult]], day])
+        yield MVV, *self._family_of(ids[adult], at[adult], MVV, self._per_adult)
         for sort in (MVV, EVRM8):
-            yield sort, *self._family_of(ids[amv], at[amv], sort, self._amv_size[sort][chain.people.nationality[ids[amv]], day])
+            yield sort, *self._family_of(ids[amv], at[amv], sort, self._per_amv[sort])
 
     def asks_later(self, family: Ids, due: Floats, sort: str) -> None:
         """The referent will apply on that day."""
         self._asks[sort].set(family, due)
 
-    def _family_of(self, referents: Ids, at: Floats, sort: str, mean: Floats) -> tuple[Ids, Floats]:
-        """Make family members, and draw the day on which the referent applies."""
-        chain, day = self.chain, self.chain.sim.day
-        some = np.minimum(self._referents[day], mean)
+    def _family_of(self, referents: Ids, at: Floats, sort: str, size: Today) -> tuple[Ids, Floats]:
+        """Make family members, ``size`` on average, and draw the day on which the referent applies."""
+        chain = self.chain
+        mean = np.full(referents.size, size(referents))
+        some = np.minimum(self._referents(referents), mean)
         number = geometric(chain.luck(referents, f"nareis.{sort}.size"), some, mean)
         who = np.repeat(referents, number)
         rank = np.arange(who.size) - np.repeat(np.cumsum(number) - number, number)
         family = self.make_family(who, rank, sort)
-        lag = chain.time(referents, "nareis.asks_after", self._asks_after[day])
+        lag = chain.time(referents, "nareis.asks_after", self._asks_after(referents))
         return family, np.repeat(at + np.minimum(lag, ASKS_WITHIN), number)
 
     def make_family(self, referents: Ids, rank: NDArray[np.int64], sort: str) -> Ids:
@@ -111,28 +111,28 @@ class Nareis:
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         eight = self._is_article8(ids)
         for sort, which in ((MVV, ~eight), (EVRM8, eight)):
             files, when = ids[which], at[which]
             chain.sim.count(f"nareis.{sort}.decisions", files)
-            granted = self._family_luck(files, f"nareis.{sort}.grant") < self._rate[sort][day]
+            granted = self._family_luck(files, f"nareis.{sort}.grant") < self._rate[sort](files)
             self._granted.put(files[granted], when[granted])
             self._refused.put(files[~granted], when[~granted])
 
     def _refuse(self, ids: Ids, at: Floats) -> None:
         """Refused: an objection, or the end."""
         chain = self.chain
-        objects = self._family_luck(ids, "nareis.objects") < self._objects[chain.sim.day]
+        objects = self._family_luck(ids, "nareis.objects") < self._objects(ids)
         chain.sim.count("nareis.evrm8.objections", ids[objects & chain.people.article8[ids]])
-        wait = chain.time(ids[objects], "nareis.objection", 7.0 * self._objection_weeks[chain.sim.day])
-        self.objections.put(ids[objects], at[objects], at[objects] + wait)
+        files, when = ids[objects], at[objects]
+        self.objections.put(files, when, when + chain.time(files, "nareis.objection", 7.0 * self._objection_weeks(files)))
         chain.file_to(ids[~objects], "nareis.refused", at[~objects])
 
     def _decide_objection(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.sim.count("nareis.evrm8.objections_decided", ids[chain.people.article8[ids]])
-        upheld = self._family_luck(ids, "nareis.objection.upheld") < self._upheld[chain.sim.day]
+        upheld = self._family_luck(ids, "nareis.objection.upheld") < self._upheld(ids)
         self._granted.put(ids[upheld], at[upheld])
         chain.file_to(ids[~upheld], "nareis.refused", at[~upheld])
 
@@ -150,12 +150,12 @@ class Nareis:
 
     def travel_time(self, ids: Ids) -> Floats:
         """Days from the grant to the arrival; the family travels together."""
-        return self.chain.time(self.chain.people.referent[ids], "nareis.travel", self._travel_days[self.chain.sim.day])
+        return self.chain.time(self.chain.people.referent[ids], "nareis.travel", self._travel_days(ids))
 
     def _arrive(self, ids: Ids, at: Floats) -> None:
         """Arrival: a derived permit, and a bed at COA or with the referent who has a house (measure of September 2025)."""
-        chain, people, day = self.chain, self.chain.people, self.chain.sim.day
-        stays_away = self._family_luck(ids, "nareis.no_show") < self._no_show[day]
+        chain, people = self.chain, self.chain.people
+        stays_away = self._family_luck(ids, "nareis.no_show") < self._no_show(ids)
         chain.file_to(ids[stays_away], "nareis.refused", at[stays_away])
         ids, at = ids[~stays_away], at[~stays_away]
         eight = people.article8[ids]
@@ -163,7 +163,7 @@ class Nareis:
         chain.sim.count("nareis.evrm8.arrivals", ids[eight])
         people.permit[ids] = at
         housed = people.state1[people.referent[ids]] == R["municipality"]  # an amv with Nidos has no house to join
-        direct = housed & (self._family_luck(ids, "nareis.direct") < self._direct[day])
+        direct = housed & (self._family_luck(ids, "nareis.direct") < self._direct(ids))
         chain.housing.straight_to_referent(ids[direct], at[direct])
         for mark, cause in ((~direct & ~eight, "nareis"), (~direct & eight, "evrm8")):
             chain.coa.receive(ids[mark], at[mark], cause)

@@ -9,13 +9,14 @@ COA runs beside it: every part tells it who arrives and who has to go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.rules import Rules
+from ketensim.chain.rules import YEAR, Rules
 from ketensim.chain.states import PROCEDURE, RESIDENCE, P, R
+from ketensim.chain.values import GroupValue, Risk, Value
 from ketensim.chain.waits import SHAPES
 from ketensim.engine.draws import weibull, weibull_rest
 from ketensim.engine.luck import name_number
@@ -38,14 +39,16 @@ class Numbers(dict[str, np.uint64]):
 class Chain:
     """The asylum chain on one simulation: its parts, and what they share about a person.
 
+    ``rules`` are those of each world, which all have the same ``start``, days and ``scale``. ``departures`` are the factors by
+    which first applications depart from the given path in each (see :mod:`ketensim.chain.future`).
+
     Columns of a person: ``nationality`` and ``kind`` now; ``kind_applied`` (an amv stays an amv for nareis after turning
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
     of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows (-1 without).
-    Times are days since the start of the run, before it negative. ``departures`` are the factors by which first applications
-    depart from the given path (see :mod:`ketensim.chain.future`).
+    Times are days since the start of the run, before it negative.
     """
 
-    def __init__(self, sim: Simulation, rules: Rules, departures: Floats | float = 1.0) -> None:
+    def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
@@ -55,8 +58,9 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.registration import Registration
 
-        self.sim, self.rules, self.people = sim, rules, sim.people
-        self.departures = departures
+        self.sim, self.people = sim, sim.people
+        self.rules, self.departures = tuple(rules), tuple(departures)
+        self.start, self.scale = rules[0].start, rules[0].scale
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
@@ -72,6 +76,30 @@ class Chain:
         self.ind = Ind(self)
         self.inflow = Inflow(self)
 
+    # -- what the rules say ---------------------------------------------------------------------------------------
+    def each(self, read: Callable[[Rules], Floats]) -> Floats:
+        """What is read from the rules of each world, with worlds as the first axis."""
+        return np.stack([read(rules) for rules in self.rules])
+
+    def per_day(self, key: str) -> Floats:
+        """A yearly capacity as cases a day, at the scale of the run, shape (worlds, days)."""
+        return self.each(lambda rules: rules.per_day(key))
+
+    def now(self, key: str) -> Value:
+        """A parameter as it is today, for persons: ``value(ids)``."""
+        return Value(self.sim, self.each(lambda rules: rules.path(key)))
+
+    def by_nationality(self, key: str) -> GroupValue:
+        """The same for a parameter that has a value a nationality."""
+        return GroupValue(self.sim, self.each(lambda rules: rules.table(key)), self._nationality)
+
+    def risk(self, key: str) -> Risk:
+        """A yearly hazard by nationality, ready to give times in days."""
+        return Risk(self.sim, self.each(lambda rules: rules.table(key) / YEAR), self._nationality)
+
+    def _nationality(self, ids: Ids) -> NDArray[np.int8]:
+        return self.people.nationality[ids]
+
     # -- a person's luck ------------------------------------------------------------------------------------------
     def luck(self, ids: Ids, decision: str) -> Floats:
         """The numbers in (0, 1) that belong to these persons and this decision."""
@@ -81,7 +109,7 @@ class Chain:
         """The same luck as a unit exponential, for times (see :mod:`ketensim.engine.draws`)."""
         return self.people.threshold(ids, self._numbers[decision])
 
-    def time(self, ids: Ids, step: str, mean: float) -> Floats:
+    def time(self, ids: Ids, step: str, mean: Floats | float) -> Floats:
         """How many days a step takes these persons, at this mean (spread as in :mod:`ketensim.chain.waits`)."""
         return weibull(self.people.threshold(ids, self._numbers[step]), mean, SHAPES[step])
 
@@ -120,6 +148,7 @@ class Chain:
         return self.people.state0[ids] == P[state]
 
 
-def new_simulation(seed: int, replications: Sequence[int], days: int) -> Simulation:
+def new_simulation(seed: int, replications: Sequence[int], days: int, scale: float) -> Simulation:
     """An empty simulation of some replications, with the states and groups of the chain."""
-    return Simulation(seed, replications, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS))
+    room = 1000 + int(scale * (150_000 + 170 * days))  # persons of a world: what the base needs, and a little more
+    return Simulation(seed, replications, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS), room)

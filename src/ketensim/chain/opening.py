@@ -35,10 +35,10 @@ class Opening:
     """Fills one world of the chain before its first day."""
 
     def __init__(self, chain: Chain, world: int) -> None:
-        self.chain, self.rules, self.world = chain, chain.rules, world
-        self._mix = np.cumsum(chain.rules.numbers("opening.mix"))
-        self._dublin_mix = np.cumsum(chain.rules.numbers("opening.dublin_mix"))
-        self._status_mix = np.cumsum(chain.rules.numbers("opening.status_mix"))
+        self.chain, self.rules, self.world = chain, chain.rules[world], world
+        self._mix = np.cumsum(self.rules.numbers("opening.mix"))
+        self._dublin_mix = np.cumsum(self.rules.numbers("opening.dublin_mix"))
+        self._status_mix = np.cumsum(self.rules.numbers("opening.status_mix"))
         self._named = 1000
         self._pending()
         self._courts()

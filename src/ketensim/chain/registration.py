@@ -18,26 +18,25 @@ class Registration:
     """Registers first applicants and assigns the track; unaccompanied minors always go to spoor 4."""
 
     def __init__(self, chain: Chain) -> None:
-        self.chain, rules = chain, chain.rules
-        self._mean = rules.path("registration.duration")
-        self._spoor1 = rules.table("registration.spoor1_share")
-        self._spoor2 = rules.table("registration.spoor2_share")
+        self.chain = chain
+        self._mean = chain.now("registration.duration")
+        self._spoor1 = chain.by_nationality("registration.spoor1_share")
+        self._spoor2 = chain.by_nationality("registration.spoor2_share")
         self.delay = chain.sim.delay(0, "registration", self._assign)
 
     def report(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application is made."""
-        wait = self.chain.time(ids, "registration.duration", self._mean[self.chain.sim.day])
+        wait = self.chain.time(ids, "registration.duration", self._mean(ids))
         self.delay.put(ids, at, at + wait)
 
     def _assign(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """Dublin (a hit in Eurodac or a visa elsewhere): spoor 1. Little chance: spoor 2. All others: spoor 4."""
-        chain, day = self.chain, self.chain.sim.day
+        chain = self.chain
         u = chain.luck(ids, "registration.track")
-        nation = chain.people.nationality[ids]
         grown = chain.people.kind[ids] != AMV
-        first = self._spoor1[nation, day]
+        first = self._spoor1(ids)
         one = grown & (u < first)
-        two = grown & ~one & (u < first + self._spoor2[nation, day])
+        two = grown & ~one & (u < first + self._spoor2(ids))
         chain.ind.spoor1(ids[one], at[one])
         chain.ind.spoor2(ids[two], at[two])
         rest = ~one & ~two

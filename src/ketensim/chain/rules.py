@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.engine.draws import Hazard
 from ketensim.scenario import Scenario
 from ketensim.scenario.groups import KINDS, NATIONALITIES
 
@@ -20,7 +20,8 @@ class Rules:
     """Daily values from the start to the last day of the run."""
 
     def __init__(self, scenario: Scenario, until: date, scale: float) -> None:
-        self.scenario, self.scale = scenario, scale
+        self.scenario = replace(scenario)  # what it remembers of its days goes when the rules go
+        self.scale = scale
         self.start, self.until = scenario.start, until
         self.days = (until - scenario.start).days + 1
 
@@ -48,9 +49,9 @@ class Rules:
         """A yearly flow or capacity as a number a day, at the scale of the run."""
         return self.path(key) / YEAR * self.scale
 
-    def hazard(self, key: str, groups: tuple[str, ...] = NATIONALITIES) -> Hazard:
-        """Yearly hazards by group, ready to give times in days."""
-        return Hazard(self.table(key, groups) / YEAR)
+    def lanes(self, key: str) -> Floats:
+        """Of two lanes of a desk: 1 for the first, the value of a parameter for the second, shape (2, days)."""
+        return np.stack([np.ones(self.days), self.path(key)])
 
     @cached_property
     def year_month(self) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""One replication of a scenario: make the chain, fill it, let the days pass, read the books."""
+"""Some worlds, side by side: make the chain, fill it, let the days pass, read the books."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ketensim.chain.network import Chain, new_simulation
 from ketensim.chain.opening import Opening
 from ketensim.chain.outcome import Outcome
 from ketensim.chain.rules import Rules
+from ketensim.chain.world import World
 from ketensim.scenario import Scenario
 
 MOST_REPLICATIONS = 1_000_000  # of a member, so that no two members share a luck
@@ -23,11 +24,21 @@ def build(
     scenario: Scenario, seed: int, replications: Sequence[int], until: date | None = None, scale: float = 1.0, member: int = 0
 ) -> Chain:
     """The chain on the morning of its first day, everybody who is in it in place, in each replication."""
-    rules = Rules(scenario, until or scenario.until, scale)
-    lucks = [member * MOST_REPLICATIONS + replication for replication in replications]  # each member has lucks of its own
-    chain = Chain(new_simulation(seed, lucks, rules.days), rules, departures(rules, seed, member))
-    for world in range(len(replications)):
-        Opening(chain, world)
+    return build_worlds([World(scenario, member, replication) for replication in replications], seed, until, scale)
+
+
+def build_worlds(worlds: Sequence[World], seed: int, until: date | None = None, scale: float = 1.0) -> Chain:
+    """The same for worlds of any kind. Raises ValueError when they do not have the same days."""
+    last = until or worlds[0].scenario.until
+    if len({(world.scenario.start, until or world.scenario.until) for world in worlds}) > 1:
+        raise ValueError("worlds side by side start and end on the same days")
+    rules_of = {id(world.scenario): Rules(world.scenario, last, scale) for world in worlds}
+    rules = [rules_of[id(world.scenario)] for world in worlds]
+    lucks = [world.member * MOST_REPLICATIONS + world.replication for world in worlds]  # each member has lucks of its own
+    departed = [departures(own, seed, world.member) for own, world in zip(rules, worlds, strict=True)]
+    chain = Chain(new_simulation(seed, lucks, rules[0].days, scale), rules, departed)
+    for number in range(len(worlds)):
+        Opening(chain, number)
     return chain
 
 
@@ -46,24 +57,35 @@ def simulate_together(
     member: int = 0,
     on_day: Callable[[date], None] | None = None,
 ) -> list[Outcome]:
-    """Project a scenario some times, side by side in one simulation, which costs less than one after the other.
+    """Project a scenario some times: :func:`simulate_worlds` of the replications of one member."""
+    worlds = [World(scenario, member, replication) for replication in replications]
+    return simulate_worlds(worlds, seed=seed, until=until, scale=scale, on_day=on_day)
+
+
+def simulate_worlds(
+    worlds: Sequence[World],
+    *,
+    seed: int,
+    until: date | None = None,
+    scale: float = 1.0,
+    on_day: Callable[[date], None] | None = None,
+) -> list[Outcome]:
+    """Project worlds side by side in one simulation, which costs less than one after the other.
 
     Each outcome is the same as if it ran alone: same arguments, same numbers, whatever runs beside it. ``scale`` 0.1
-    simulates one person for ten; series are given at full size. ``member`` names the inflow to come, where that is
-    uncertain. ``on_day`` is told every day that has passed.
+    simulates one person for ten; series are given at full size. ``on_day`` is told every day that has passed. Raises
+    ValueError when the worlds do not have the same days.
     """
     begin = time.process_time()
-    chain = build(scenario, seed, replications, until, scale, member)
+    chain = build_worlds(worlds, seed, until, scale)
     census = Census(chain)
-    first = scenario.start
 
     def after(day: int) -> None:
         census.take(day)
         if on_day is not None:
-            on_day(first + timedelta(days=day))
+            on_day(chain.start + timedelta(days=day))
 
     chain.sim.run(after)
-    read = read_books(chain, census)
-    worlds = len(replications)
-    moves, cpu = chain.sim.ledger.moves // worlds, (time.process_time() - begin) / worlds
-    return [Outcome(first, chain.rules.days, daily, ratios, moves, cpu) for daily, ratios in read]
+    read, moves = read_books(chain, census), chain.people.moves()
+    cpu = (time.process_time() - begin) / len(worlds)
+    return [Outcome(chain.start, chain.sim.days, *books, int(made), cpu) for books, made in zip(read, moves, strict=True)]

@@ -90,9 +90,9 @@ class Calendar:
             ids, due, self._people.core, track, self._rows[station], self._entries, self._free, self._used, self.today
         )
 
-    def stations_due(self, day: int) -> list[int]:
-        """Which stations have entries on a day, in order."""
-        return np.flatnonzero(self._head[:, day] >= 0).tolist()
+    def has_due(self, day: int, station: int) -> bool:
+        """Whether a station has entries on a day."""
+        return bool(self._rows[station][day] >= 0)
 
     def take(self, day: int, station: int, track: int) -> tuple[Ids, NDArray[np.float64]]:
         """Take the persons whose time at ``station`` ends on ``day`` and who are still in that spell: (rows, times)."""

@@ -58,15 +58,15 @@ def age(u: Floats, mean: float, shape: float) -> Floats:
     return np.interp(u, share / share[-1], at)
 
 
-def even(u: Floats, low: float, high: float) -> Floats:
+def even(u: Floats, low: float, high: Floats | float) -> Floats:
     """Times that lie evenly between two."""
     return low + u * (high - low)
 
 
-def rest_of_even(u: Floats, low: float, high: float) -> Floats:
+def rest_of_even(u: Floats, low: float, high: Floats | float) -> Floats:
     """The rest of such a time for those found in the middle of it in a steady state (its density is the survival over the mean)."""
-    gone = u * (low + high) / 2.0  # of the area under the survival
-    beyond = np.clip((high - low) ** 2 - 2.0 * (high - low) * (gone - low), 0.0, None)
+    gone, width = u * (low + high) / 2.0, high - low  # gone: of the area under the survival
+    beyond = np.clip(width * width - 2.0 * width * (gone - low), 0.0, None)
     return np.where(gone <= low, gone, high - np.sqrt(beyond))
 
 

@@ -6,6 +6,8 @@ is checked by an independent count in the tests, not assumed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -73,14 +75,29 @@ def _enter(ids, people, now):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _count(ids, ends, numbers, people, rows):  # type: ignore[no-untyped-def]
-    """Count persons, each in her cell: those up to ``ends[n]`` in row ``numbers[n]``."""
+def _count(ids, ends, numbers, people, events, day):  # type: ignore[no-untyped-def]
+    """Count persons, each in her cell: those up to ``ends[n]`` for event ``numbers[n]``."""
     i = 0
     for n in range(ends.size):
-        row = rows[numbers[n]]
+        row = events[numbers[n], day]
         while i < ends[n]:
             row[people[ids[i]].cell] += 1
             i += 1
+
+
+@kernel
+def _write(now, stock, row, used, day):  # type: ignore[no-untyped-def]
+    """Write down who is where; a joint state gets a row when somebody is in it for the first time. Returns the rows in use."""
+    cells = stock.shape[2]
+    for joint in range(row.size):
+        for c in range(cells):
+            number = now[joint * cells + c]
+            if number != 0:
+                if row[joint] < 0:
+                    row[joint] = used
+                    used += 1
+                stock[row[joint], day, c] = number
+    return used
 
 
 class Ledger:
@@ -88,13 +105,18 @@ class Ledger:
 
     Shapes: ``stock`` (days, first states, second states, cells) at day ends; ``moved_in`` and ``moved_out`` a track of
     (days, states, cells); ``events`` a name of (days, cells); ``sums`` a name of (days, worlds).
+
+    The days of a joint state, and of an event, lie together, in the order in which they first occur: what never does takes
+    no memory.
     """
 
     def __init__(self, people: People, days: int, first_states: int, second_states: int, cells: int) -> None:
         self._people = people
         self.shape = (first_states, second_states, cells)
         self.now = np.zeros(first_states * second_states * cells, np.int32)
-        self.stock = np.zeros((days, *self.shape), np.int32)
+        self._stock = np.zeros((first_states * second_states, days, cells), np.int32)
+        self._row = np.full(first_states * second_states, -1)  # of a joint state, in the stock; -1 when nobody was ever in it
+        self._rows = 0
         self._moved = tuple(np.zeros((2, days, n, cells), np.int32) for n in (first_states, second_states))
         self.sums: dict[str, NDArray[np.float64]] = {}
         self.moves = 0
@@ -103,9 +125,25 @@ class Ledger:
         # a track: what a move reads and writes beside the people and the day
         self._tracks = tuple((t, self.now, self._steps[t], self._steps[1 - t], self._moved[t]) for t in (0, 1))
         self._number: dict[str, int] = {}  # of an event, its row
-        self._events = np.zeros((days, 32, cells), np.int32)
+        self._events = np.zeros((64, days, cells), np.int32)
         self._told: list[Ids] = []  # events of today that are not counted yet: who, and which
         self._which: list[int] = []
+
+    @property
+    def stock(self) -> NDArray[np.int32]:
+        """Who is in each joint state at each day end: large, and made anew each time; for some states see :meth:`stock_in`."""
+        used = np.flatnonzero(self._row >= 0)
+        whole = np.zeros((self._days, self._row.size, self.shape[2]), np.int32)
+        whole[:, used] = self._stock[self._row[used]].swapaxes(0, 1)
+        return whole.reshape(self._days, *self.shape)
+
+    def stock_in(self, first: Iterable[int], second: Iterable[int], cells: slice) -> NDArray[np.int32]:
+        """Who is in one of these states of the first track and one of the second, at each day end, shape (days, cells)."""
+        total = np.zeros_like(self._stock[0, :, cells])
+        for row in (self._row[one * self.shape[1] + other] for one in first for other in second):
+            if row >= 0:
+                total += self._stock[row, :, cells]
+        return total
 
     @property
     def moved_in(self) -> tuple[NDArray[np.int32], ...]:
@@ -120,7 +158,7 @@ class Ledger:
     @property
     def events(self) -> dict[str, NDArray[np.int32]]:
         """How often each event happened, a name of (days, cells)."""
-        return {name: self._events[:, number] for name, number in self._number.items()}
+        return {name: self._events[number] for name, number in self._number.items()}
 
     def enter(self, ids: Ids) -> None:
         """Count newborn rows in the world outside, state 0 of both tracks."""
@@ -153,19 +191,19 @@ class Ledger:
 
     def _new_event(self, name: str) -> int:
         number = self._number[name] = len(self._number)
-        if number == self._events.shape[1]:
-            self._events = np.concatenate((self._events, np.zeros_like(self._events)), axis=1)
+        if number == len(self._events):
+            self._events = np.concatenate((self._events, np.zeros_like(self._events)))
         return number
 
     def _count_told(self, day: int) -> None:
         """Count what was noted."""
         if self._told:
             ends = np.cumsum([ids.size for ids in self._told])
-            _count(np.concatenate(self._told), ends, np.array(self._which), self._people.core, self._events[day])
+            _count(np.concatenate(self._told), ends, np.array(self._which), self._people.core, self._events, day)
             self._told.clear()
             self._which.clear()
 
     def close_day(self, day: int) -> None:
         """Write the stocks as they are at the end of this day."""
         self._count_told(day)
-        self.stock[day] = self.now.reshape(self.shape)
+        self._rows = _write(self.now, self._stock, self._row, self._rows, day)

@@ -41,12 +41,12 @@ class People:
     lives. Small batches then cost the same for all worlds together, and nobody's luck depends on who else is there.
     """
 
-    def __init__(self, worlds: Sequence[np.uint64], size: int = 1 << 18) -> None:
+    def __init__(self, worlds: Sequence[np.uint64], size: int = 1 << 19) -> None:
         self.worlds = tuple(worlds)
         size *= len(self.worlds)
         self.count = 0
         self._size = size
-        self._fill: dict[str, Any] = {}
+        self._columns: dict[str, Any] = {}  # those declared, and what each starts as
         self.core = np.zeros(self._size, PERSON)
         self._name_columns()
 
@@ -56,10 +56,10 @@ class People:
 
     def column(self, name: str, dtype: type, fill: Any) -> None:
         """Give every person a property ``name`` that starts as ``fill``."""
-        if name in self._fill or name in self.__dict__:
+        if name in self.__dict__:
             raise ValueError(f"column {name!r} is there already")
-        self._fill[name] = fill
-        setattr(self, name, _filled(self._size, fill, dtype))
+        self._columns[name] = fill
+        setattr(self, name, np.zeros(self._size, dtype))
 
     def born(self, world: int, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> Ids:
         """Make persons of a source in a world; their names are (source, day, rank). Returns their rows."""
@@ -89,12 +89,20 @@ class People:
         luck.thresholds(self.core, ids, decision, out)
         return out
 
+    def moves(self) -> NDArray[np.int64]:
+        """How often the persons of each world moved, on both tracks together: every move begins a spell."""
+        spells = sum(self.core["spell"][: self.count, track] for track in range(TRACKS))
+        return np.bincount(self.world[: self.count], spells, len(self.worlds)).astype(np.int64)
+
     def _rows(self, number: int) -> Ids:
         while self.count + number > self._size:
             self._grow()
-        ids = np.arange(self.count, self.count + number, dtype=np.intp)
+        new = slice(self.count, self.count + number)
+        for name, fill in self._columns.items():
+            if fill:  # columns are made of zeros, which take memory only as far as they are used
+                getattr(self, name)[new] = fill
         self.count += number
-        return ids
+        return np.arange(new.start, new.stop, dtype=np.intp)
 
     def _name_columns(self) -> None:
         """Make what lies together readable by column."""
@@ -105,18 +113,10 @@ class People:
                 setattr(self, f"{name}{track}", self.core[name][:, track])
 
     def _grow(self) -> None:
-        core = np.zeros(2 * self._size, PERSON)
-        core[: self._size] = self.core
-        self.core = core
-        self._name_columns()
-        for name, fill in self._fill.items():
-            old = getattr(self, name)
-            new = _filled(2 * self._size, fill, old.dtype)
-            new[: self._size] = old
-            setattr(self, name, new)
         self._size *= 2
-
-
-def _filled(size: int, fill: Any, dtype: Any) -> NDArray[Any]:
-    """A column full of one value; of zeros it takes memory only as far as it is used."""
-    return np.full(size, fill, dtype) if fill else np.zeros(size, dtype)
+        for name in ("core", *self._columns):
+            old = getattr(self, name)
+            new = np.zeros(self._size, old.dtype)
+            new[: self.count] = old[: self.count]
+            setattr(self, name, new)
+        self._name_columns()

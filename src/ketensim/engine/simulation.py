@@ -24,7 +24,8 @@ class Simulation:
 
     ``first`` and ``second`` name the states of the two tracks; state 0 of each is the world outside, where a person is
     before her first move. ``cells`` is the number of groups the ledger keeps apart; it keeps worlds apart as well.
-    ``size`` is the number of people a world has room for at first; it grows when there are more.
+    ``size`` is the number of people a world has room for at first; it grows when there are more. Room costs nothing until
+    it is used.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Simulation:
         first: Sequence[str],
         second: Sequence[str],
         cells: int,
-        size: int = 1 << 18,
+        size: int = 1 << 19,
     ) -> None:
         self.worlds, self.cells = len(replications), cells
         self.days, self.day = days, 0
@@ -78,7 +79,10 @@ class Simulation:
         then: Then,
         **lanes: Any,
     ) -> Desk:
-        """A state (or one a lane) in which people wait for their turn; desks serve in the order in which they were made."""
+        """A state (or one a lane) in which people wait for their turn; desks serve in the order in which they were made.
+
+        ``capacity``, and ``share`` and ``weight`` of lanes: see :class:`~ketensim.engine.stations.Desk`.
+        """
         states = [state] if isinstance(state, str) else state
         desk = Desk(self, track, [self.names[track].index(name) for name in states], capacity, order, then, **lanes)
         self._desks.append(desk)
@@ -156,14 +160,19 @@ class Simulation:
             arrive(day)
 
     def _end(self, day: int) -> None:
-        # what ends may start something that ends on the same day, so look until nothing is due any more
-        while due := self.calendar.stations_due(day):
-            for number in due:
-                timer = self._timers[number]
-                ids, at = self.calendar.take(day, number, timer.track)
-                if ids.size:
-                    timer.then(ids, at)
+        # what ends may start something that ends on the same day: go round until nothing is due any more
+        while sum(self._ring(day, timer) for timer in self._timers):
+            pass
         self.calendar.today = day + 1  # what comes up from now on is for tomorrow
+
+    def _ring(self, day: int, timer: Timer) -> bool:
+        """Hand on those whose time has come; returns whether there was any."""
+        if not self.calendar.has_due(day, timer.number):
+            return False
+        ids, at = self.calendar.take(day, timer.number, timer.track)
+        if ids.size:
+            timer.then(ids, at)
+        return True
 
     def _serve(self, day: int) -> None:
         for desk in self._desks:

@@ -119,20 +119,21 @@ def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_
     Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new.
     """
     n = 0
-    lanes = weight.size
+    lanes = weight.shape[1]
     for world in range(credit.size):
-        credit[world] += capacity
+        credit[world] += capacity[world]
+        cost = weight[world]
         for lane in range(lanes):
             # a lane may save up what it could not use for want of a whole case, never more
-            saved = min(room[world, lane], weight[lane]) if fresh[lane] > 0.0 else 0.0
-            room[world, lane] = saved + fresh[lane]
+            saved = min(room[world, lane], cost[lane]) if fresh[world, lane] > 0.0 else 0.0
+            room[world, lane] = saved + fresh[world, lane]
         while True:
             best, key, person = -1, np.inf, 0
             for lane in range(lanes):
                 ln = world * lanes + lane
                 while size[ln] > 0 and people[heap_id[ln, 0]].spell[track] != heap_spell[ln, 0]:
                     size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
-                if size[ln] == 0 or room[world, lane] < weight[lane] - 1e-9:
+                if size[ln] == 0 or room[world, lane] < cost[lane] - 1e-9:
                     continue
                 k, p = heap_key[ln, 0], heap_id[ln, 0]
                 if best < 0 or k < key or (k == key and p < person):
@@ -145,14 +146,14 @@ def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_
                 kept = credit[world] - max(0.0, np.floor(credit[world] + 1e-9))
                 credit[world] = max(kept, min(held, credit[world]))
                 break
-            if credit[world] < weight[best] - 1e-9:
+            if credit[world] < cost[best] - 1e-9:
                 break
             ln = world * lanes + best
             out[n] = heap_id[ln, 0]
             n += 1
             size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
-            credit[world] -= weight[best]
-            room[world, best] -= weight[best]
+            credit[world] -= cost[best]
+            room[world, best] -= cost[best]
     return n
 
 
@@ -165,6 +166,8 @@ class Desk:
     A desk may have lanes, each with a state of its own or all with the same. ``lane(ids)`` says in which one a newcomer
     waits; a case of lane ``l`` costs ``weight[l, day]`` of the capacity, and a lane gets at most ``share[l, day]`` of each
     day's capacity (a share of nought closes it, for a moratorium say; what a lane may not use is open to the others).
+
+    Every world has a desk of its own. Where these differ, ``capacity``, ``share`` and ``weight`` have worlds as the first axis.
     """
 
     def __init__(
@@ -179,16 +182,16 @@ class Desk:
         share: NDArray[np.float64] | None = None,
         weight: NDArray[np.float64] | None = None,
     ) -> None:
-        weight = np.ones((len(states), capacity.size)) if weight is None else weight
-        share = np.ones(weight.shape) if share is None else share
-        lanes = weight.shape[0]
+        days, lanes = capacity.shape[-1], len(states) if weight is None else weight.shape[-2]
+        capacity = np.broadcast_to(capacity, (sim.worlds, days))
+        weight, share = (np.broadcast_to(1.0 if rows is None else rows, (sim.worlds, lanes, days)) for rows in (weight, share))
         self._sim, self.track, self.then = sim, track, then
         self._state, self._states = states[0], np.array(states)
         self._order, self._lane, self._lanes = order, lane, lanes
         # a row a day: the cases, what a lane may take of them (all there is, where nothing holds it back), what a case costs
-        self._capacity: list[float] = capacity.tolist()
-        self._fresh = np.where(share >= 1.0, np.inf, share * capacity).T.copy()
-        self._weight = weight.T.copy()
+        self._capacity = capacity.T.copy()
+        self._fresh = np.moveaxis(np.where(share >= 1.0, np.inf, share * capacity[:, None]), -1, 0).copy()
+        self._weight = np.moveaxis(weight, -1, 0).copy()
         heaps = sim.worlds * lanes
         self._credit = np.zeros(sim.worlds)
         self._room = np.zeros((sim.worlds, lanes))
@@ -219,7 +222,7 @@ class Desk:
     def charge(self, ids: Ids, lane: int) -> None:
         """Take the cost of a case of a lane for each of these persons, who do not wait here: as much less is left for others."""
         persons = np.bincount(self._sim.people.world[ids], minlength=self._sim.worlds)
-        self._credit -= persons * self._weight[self._sim.day, lane]
+        self._credit -= persons * self._weight[self._sim.day, :, lane]
 
     def serve(self, day: int) -> None:
         """Serve the cases of one day, at its end."""
@@ -232,12 +235,13 @@ class Desk:
 
     def _make_room(self, more: int) -> None:
         """See that every heap has room for so many more."""
-        self._longest = int(self._size.max()) + more
+        used = int(self._size.max())
+        self._longest = used + more
         if self._longest <= self._keys.shape[1]:
             return
         size = max(2 * self._keys.shape[1], self._longest)
         for name in ("_keys", "_ids", "_spells"):
             old = getattr(self, name)
             new = np.empty((old.shape[0], size), old.dtype)
-            new[:, : old.shape[1]] = old
+            new[:, :used] = old[:, :used]
             setattr(self, name, new)

@@ -1,53 +1,37 @@
-"""What has to be run, in batches of replications that share a simulation, and running them on some cores.
+"""Running worlds on some cores, in batches that share a simulation.
 
-A member is one way the world may be: values of the parameters that are not known, and an inflow to come. A replication
-is the luck of the persons in it.
-
-A batch is the unit of work and of loss: its results are handed over as soon as it is done. How runs are batched changes
+A batch is the unit of work and of loss: its results are handed over as soon as it is done. How worlds are batched changes
 nothing in any result (a law that is tested), so the number of cores does not either.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import ctypes
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketensim.scenario import Scenario
+from ketensim.chain.world import World
 
 if TYPE_CHECKING:
     from ketensim.chain.outcome import Outcome
 
-OfMember = Callable[[Scenario, int], Scenario]
-TOGETHER = 2  # replications in one simulation: more save time, each costs about 200 MB
+TOGETHER = 12  # worlds in one simulation at most: more would save little time, and be lost together
+MEMORY = 370.0  # MB that a simulation may take; Python and the libraries take 280 beside it
 
-
-@dataclass(frozen=True)
-class Batch:
-    """Replications of one scenario and member that run side by side."""
-
-    scenario: Scenario
-    member: int
-    replications: tuple[int, ...]
-
-
-def make_batches(
-    scenarios: Sequence[Scenario], runs: Iterable[tuple[int, int]], of_member: OfMember, together: int = TOGETHER
-) -> list[Batch]:
-    """Batches for all scenarios of these (member, replication), in order; ``of_member`` gives a scenario as a member has it."""
-    replications: dict[int, list[int]] = defaultdict(list)
-    for member, replication in runs:
-        replications[member].append(replication)
-    groups = [(m, tuple(numbers[i : i + together])) for m, numbers in replications.items() for i in range(0, len(numbers), together)]
-    return [Batch(of_member(scenario, member), member, group) for member, group in groups for scenario in scenarios]
+Batch = tuple[World, ...]
+Keep = Callable[[World, "Outcome"], None]
+Done = tuple[World, str | None]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What all batches of a run share."""
+    """What all worlds of a run share."""
 
     seed: int
     until: date
@@ -55,58 +39,91 @@ class Settings:
     progress_folder: Path | None = None
 
 
-Keep = Callable[[Batch, "list[Outcome]"], None]
-
-
 class LostWorker(RuntimeError):
     """A worker process was killed from outside, or for want of memory."""
 
 
-def run_batches(batches: Sequence[Batch], settings: Settings, keep: Keep, jobs: int) -> Iterator[tuple[Batch, str | None]]:
-    """Run batches on ``jobs`` cores; ``keep(batch, outcomes)`` stores results where they are made.
+def run_worlds(worlds: Sequence[World], settings: Settings, keep: Keep, jobs: int) -> Iterator[Done]:
+    """Run worlds on ``jobs`` cores (-1: all); ``keep(world, outcome)`` stores a result where it is made.
 
-    Yields each batch when it is done, with None, or with what went wrong in the chain: one failed batch does not stop the
-    others. What goes wrong in ``keep`` does: a disk that is full for one is full for all. Raises LostWorker.
+    Yields each world when it is done, with None, or with what went wrong in the chain: a world that fails does not stop the
+    others. What goes wrong in ``keep`` does: a disk that is full for one is full for all. Those whose rules differ least run
+    fastest together, so worlds of one member, and replications of one scenario, are best given in a row. Raises LostWorker.
     """
     from joblib import Parallel, cpu_count, delayed
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    jobs = min(cpu_count() if jobs < 1 else jobs, len(batches)) or 1
-    if jobs == 1:
-        for batch in batches:
-            yield _run(batch, settings, keep)
+    if not worlds:
         return
-    parallel = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="1.5*n_jobs")
+    cores = cpu_count() if jobs < 1 else jobs
+    batches = make_batches(worlds, cores, together(worlds[0].scenario.start, settings))
+    if min(cores, len(batches)) <= 1:
+        for batch in batches:
+            yield from _run(batch, settings, keep)
+        return
+    parallel = Parallel(n_jobs=min(cores, len(batches)), return_as="generator_unordered", batch_size=1, pre_dispatch="1.5*n_jobs")
     try:
-        yield from parallel(delayed(_run)(batch, settings, keep) for batch in batches)
+        for done in parallel(delayed(_run)(batch, settings, keep) for batch in batches):
+            yield from done
     except BrokenProcessPool as error:
         raise LostWorker(str(error)) from None
 
 
-def _run(batch: Batch, settings: Settings, keep: Keep) -> tuple[Batch, str | None]:
-    from ketensim.chain.simulate import simulate_together
+def together(start: date, settings: Settings) -> int:
+    """How many worlds one simulation has room for.
+
+    As measured, the books of a world take 21 kB a day, and its people, at full size, 28 MB and 14 kB a day.
+    """
+    days = (settings.until - start).days + 1
+    world = 0.021 * days + settings.scale * (28.0 + 0.014 * days)
+    return min(max(int(MEMORY / world), 1), TOGETHER)
+
+
+def make_batches(worlds: Sequence[World], cores: int, most: int) -> list[Batch]:
+    """Worlds in their order, ``most`` in a batch; as many batches on every core and of even size, as far as they go round."""
+    rounds = -(-len(worlds) // (most * cores))
+    number = min(rounds * cores, len(worlds))
+    ends = [len(worlds) * n // number for n in range(number + 1)]
+    return [tuple(worlds[begin:end]) for begin, end in pairwise(ends)]
+
+
+def _run(batch: Batch, settings: Settings, keep: Keep) -> list[Done]:
+    """Run a batch; when it fails each world alone, so that no other is lost with the one that fails."""
+    from ketensim.chain.simulate import simulate_worlds
 
     try:
-        outcomes = simulate_together(
-            batch.scenario, seed=settings.seed, replications=batch.replications, until=settings.until, scale=settings.scale,
-            member=batch.member, on_day=_reporter(batch, settings),
-        )  # fmt: skip
+        outcomes = simulate_worlds(batch, seed=settings.seed, until=settings.until, scale=settings.scale, on_day=_reporter(batch, settings))
     except Exception as error:
-        return batch, f"{type(error).__name__}: {error}"
-    keep(batch, outcomes)
-    return batch, None
+        if len(batch) == 1:
+            return [(batch[0], f"{type(error).__name__}: {error}")]
+        outcomes = []
+    _give_memory_back()
+    if not outcomes:
+        return [done for world in batch for done in _run((world,), settings, keep)]
+    for world, outcome in zip(batch, outcomes, strict=True):
+        keep(world, outcome)
+    return [(world, None) for world in batch]
+
+
+def _give_memory_back() -> None:
+    """A simulation refers to itself, so that it stays until somebody looks; and what it leaves is kept for later by glibc."""
+    gc.collect()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def _reporter(batch: Batch, settings: Settings) -> Callable[[date], None] | None:
-    """Tells the progress bar the simulated date, through a small file a batch, once a month."""
-    if settings.progress_folder is None:
+    """Tells the progress bar the simulated date, through a small file a world, once a month."""
+    folder = settings.progress_folder
+    if folder is None:
         return None
-    file = settings.progress_folder / f"{batch.scenario.name}-{batch.member}-{batch.replications[0]}"
+    files = [folder / f"{world.scenario.name}-{world.member}-{world.replication}" for world in batch]
 
     def report(day: date) -> None:
         if day.day == 1:
             try:
-                file.write_text(day.isoformat(), encoding="ascii")
+                for file in files:
+                    file.write_text(day.isoformat(), encoding="ascii")
             except OSError:  # no progress is better than no results
                 return
 

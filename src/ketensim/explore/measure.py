@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.calibration.members import Ensemble, read_ensemble
-from ketensim.ensemble.batches import TOGETHER, Batch, LostWorker, Settings, run_batches
+from ketensim.chain.world import World as Simulated
+from ketensim.ensemble.batches import LostWorker, Settings, run_worlds
 from ketensim.explore.goal import Complain, Moment
 from ketensim.results.runs import MOST_JOBS, MOST_REPLICATIONS
 from ketensim.scenario import Problem, Scenario, ScenarioError
@@ -80,44 +81,44 @@ def measure(asks: Sequence[Ask], moments: Sequence[Moment], sampling: Sampling, 
     Each run ends with the last of the moments. Raises ScenarioError when the chain cannot run one.
     """
     ensemble = fitted_ensemble() if any(world.member for ask in asks for world in ask.worlds) else None
-    batches = [batch for number, ask in enumerate(asks) for batch in _batches(number, ask, ensemble)]
     until = max(moment.last for moment in moments)
     with TemporaryDirectory(prefix="ketensim-", ignore_cleanup_errors=True) as name:
-        _run(batches, Settings(sampling.seed, until, sampling.scale), partial(_keep, Path(name), tuple(moments)), sampling.jobs, tell)
+        keep = partial(_keep, Path(name), tuple(moments))
+        _run(_simulated(asks, ensemble), Settings(sampling.seed, until, sampling.scale), keep, sampling.jobs, tell)
         found = {file.name: json.loads(file.read_text(encoding="ascii")) for file in Path(name).iterdir()}
     return [np.array([found[_file(_name(number), world)] for world in ask.worlds]) for number, ask in enumerate(asks)]
 
 
-def _batches(number: int, ask: Ask, ensemble: Ensemble | None) -> list[Batch]:
-    """An ask as batches, each called after its number."""
-    replications: dict[int, list[int]] = {}
-    for world in ask.worlds:
-        replications.setdefault(world.member, []).append(world.replication)
-    found = []
-    for member, own in replications.items():
-        scenario = ensemble.scenario(ask.scenario, member) if ensemble is not None else ask.scenario
-        named = replace(scenario, name=_name(number))
-        found += [Batch(named, member, tuple(own[n : n + TOGETHER])) for n in range(0, len(own), TOGETHER)]
-    return found
+def _simulated(asks: Sequence[Ask], ensemble: Ensemble | None) -> list[Simulated]:
+    """What has to be run, by member: those whose rules differ least run fastest together. A scenario is called after its ask."""
+
+    @lru_cache
+    def scenario(number: int, member: int) -> Scenario:
+        own = asks[number].scenario
+        return replace(own if ensemble is None else ensemble.scenario(own, member), name=_name(number))
+
+    wanted = sorted((world.member, number, world.replication) for number, ask in enumerate(asks) for world in ask.worlds)
+    return [Simulated(scenario(number, member), member, replication) for member, number, replication in wanted]
 
 
-def _run(batches: Sequence[Batch], settings: Settings, keep: Callable[[Batch, list[Outcome]], None], jobs: int, tell: Tell | None) -> None:
-    """Run all batches, or say what went wrong with the first that failed."""
+def _run(
+    worlds: Sequence[Simulated], settings: Settings, keep: Callable[[Simulated, Outcome], None], jobs: int, tell: Tell | None
+) -> None:
+    """Run all worlds, or say what went wrong with the first that failed."""
     try:
-        for batch, error in run_batches(batches, settings, keep, jobs):
+        for world, error in run_worlds(worlds, settings, keep, jobs):
             if error:
-                raise ScenarioError([Problem("run", f"member {batch.member}", f"the chain cannot run this: {error}")])
+                raise ScenarioError([Problem("run", f"member {world.member}", f"the chain cannot run this: {error}")])
             if tell is not None:
-                tell(len(batch.replications))
+                tell(1)
     except LostWorker:
         raise ScenarioError([Problem("run", "jobs", "a worker process was killed, perhaps for want of memory; use fewer --jobs")]) from None
 
 
-def _keep(folder: Path, moments: tuple[Moment, ...], batch: Batch, outcomes: list[Outcome]) -> None:
-    """Write the numbers of a batch, where it was run."""
-    for replication, outcome in zip(batch.replications, outcomes, strict=True):
-        file = folder / _file(batch.scenario.name, World(batch.member, replication))
-        file.write_text(json.dumps([moment.value(outcome) for moment in moments]), encoding="ascii")
+def _keep(folder: Path, moments: tuple[Moment, ...], world: Simulated, outcome: Outcome) -> None:
+    """Write the numbers of a world, where it was run."""
+    file = folder / _file(world.scenario.name, World(world.member, world.replication))
+    file.write_text(json.dumps([moment.value(outcome) for moment in moments]), encoding="ascii")
 
 
 def _name(number: int) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ketensim.chain.outcome import Outcome
-    from ketensim.ensemble.batches import Batch
+    from ketensim.chain.world import World
 
 FORMAT = "ketensim run folder 1"
 KEYS = ("scenario", "member", "replication")
@@ -99,13 +99,12 @@ class RunFolder:
         """Whether any replication is safe on disk while the run is not whole."""
         return any(self.parts.glob(f"*.{DONE}"))
 
-    def keep(self, batch: Batch, outcomes: Sequence[Outcome]) -> None:
-        """Write the results of a batch; called where they are made. What says that they are there comes last."""
-        for replication, outcome in zip(batch.replications, outcomes, strict=True):
-            run = (batch.scenario.name, batch.member, replication)
-            write_table(daily_table(run, outcome), self.part(*run, "series.parquet"))
-            write_table(period_table(run, outcome), self.part(*run, "periods.parquet"))
-            write_text(json.dumps({"moves": outcome.moves, "cpu_seconds": outcome.cpu_seconds}), self.part(*run, DONE))
+    def keep(self, world: World, outcome: Outcome) -> None:
+        """Write the results of a world; called where they are made. What says that they are there comes last."""
+        run = (world.scenario.name, world.member, world.replication)
+        write_table(daily_table(run, outcome), self.part(*run, "series.parquet"))
+        write_table(period_table(run, outcome), self.part(*run, "periods.parquet"))
+        write_text(json.dumps({"moves": outcome.moves, "cpu_seconds": outcome.cpu_seconds}), self.part(*run, DONE))
 
     def gather(self, runs: Sequence[tuple[str, int, int]]) -> dict[str, float]:
         """Make the whole tables from the parts of these runs, in this order; returns the sums of what it cost."""

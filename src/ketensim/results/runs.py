@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ketensim.calibration.members import read_ensemble
-from ketensim.ensemble.batches import TOGETHER, Batch, LostWorker, OfMember, Settings, make_batches, run_batches
+from ketensim.chain.world import World
+from ketensim.ensemble.batches import LostWorker, Settings, run_worlds
 from ketensim.results.folder import RunFolder, RunFolderError, atomically
 from ketensim.results.origin import made_with
 from ketensim.results.summary import summarise
@@ -32,6 +33,7 @@ MOST_JOBS = 1024
 # what must be the same for two runs to be the same run, and for the one to be gone on with as the other
 DETERMINES = ("seed", "replications", "members", "ensemble", "until", "scale")
 Watch = Callable[["Progress"], None]
+OfMember = Callable[[Scenario, int], Scenario]  # a scenario as a member has it
 
 
 @dataclass(frozen=True)
@@ -253,9 +255,7 @@ def _complete(
     begin = time.monotonic()
     pairs = [(member, n) for member in _members(plan["members"]) for n in range(plan["replications"])]
     runs = [(s.name, *pair) for s in scenarios for pair in pairs]
-    missing = [pair for pair in pairs if any(not folder.has(s.name, *pair) for s in scenarios)]
-    together = min(TOGETHER, max(1, -(-len(missing) * len(scenarios) // _cores(jobs))))
-    failed = _run(folder, make_batches(scenarios, missing, of_member, together), settings, jobs, len(runs), watch)
+    failed = _run(folder, _missing(folder, plan, scenarios, of_member), settings, jobs, len(runs), watch)
     if failed:
         folder.write_manifest({"status": "failed", **plan, "failed": failed})
         raise RunFolderError(f"{folder.path}: {len(failed)} of the runs failed; the first: {failed[0]}")
@@ -273,24 +273,33 @@ def _members(number: int) -> Sequence[int]:
     return range(1, number + 1) if number else (0,)
 
 
-def _run(folder: RunFolder, batches: Sequence[Batch], settings: Settings, jobs: int, total: int, watch: Watch | None) -> list[str]:
-    """Run batches; returns what went wrong."""
+def _missing(folder: RunFolder, plan: dict[str, Any], scenarios: Sequence[Scenario], of_member: OfMember) -> list[World]:
+    """The worlds that are not on disk yet, by member: their rules have most in common."""
+    worlds = []
+    for member in _members(plan["members"]):
+        for scenario in scenarios:
+            numbers = [n for n in range(plan["replications"]) if not folder.has(scenario.name, member, n)]
+            own = of_member(scenario, member)
+            worlds += [World(own, member, n) for n in numbers]
+    return worlds
+
+
+def _run(folder: RunFolder, worlds: Sequence[World], settings: Settings, jobs: int, total: int, watch: Watch | None) -> list[str]:
+    """Run worlds; returns what went wrong."""
     failed = []
-    done = total - sum(len(batch.replications) for batch in batches)
+    done = total - len(worlds)
     with TemporaryDirectory(prefix="ketensim-", ignore_cleanup_errors=True) as name:
         place = Path(name)
 
         def tell() -> None:
-            if watch and batches:
-                watch(Progress(done, total, place, batches[0].scenario.start, settings.until))
+            if watch and worlds:
+                watch(Progress(done, total, place, worlds[0].scenario.start, settings.until))
 
         tell()
-        for batch, error in run_batches(batches, replace(settings, progress_folder=place if watch else None), folder.keep, jobs):
-            done += len(batch.replications)
+        for world, error in run_worlds(worlds, replace(settings, progress_folder=place if watch else None), folder.keep, jobs):
+            done += 1
             if error:
-                failed.append(
-                    f"{batch.scenario.name}, member {batch.member}, replications {', '.join(map(str, batch.replications))}: {error}"
-                )
+                failed.append(f"{world}: {error}")
             tell()
     return failed
 
@@ -306,7 +315,3 @@ def _writing(folder: RunFolder) -> Iterator[None]:
     except LostWorker:
         lost = "a worker process was killed, perhaps for want of memory; what is finished is kept, go on with --resume and fewer --jobs"
         raise RunFolderError(f"{folder.path}: {lost}") from None
-
-
-def _cores(jobs: int) -> int:
-    return jobs if jobs > 0 else os.cpu_count() or 1
