@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,11 +93,48 @@ def test_changes_name_each_parameter_once(name: str) -> None:
 
 def test_a_group_is_named_as_one_and_a_value_with_before_and_after() -> None:
     first, *others = changes(load("inflow-high"), load("basis"))
-    assert (first.key, first.before, first.in_words()) == ("inflow.first", None, [("x 2.08 from 2026-01-01", "x 2,08 vanaf 2026-01-01")])
+    assert (first.key, first.before, first.in_words()) == ("inflow.first", None, [("x 2.06 from 2026-01-01", "x 2,06 vanaf 2026-01-01")])
     assert [change.key.rpartition(".")[2] for change in others] == ["spread", "group_spread", "jump_chance"]
     (supply,) = changes(load("flow-through-places"), load("basis"))
     assert (supply.before, supply.after, str(supply.day)) == (568, 634, "2027-01-01")
     assert changes(load("basis"), load("basis")) == []
+
+
+def test_a_step_says_what_it_is_relative_to() -> None:
+    """0.95, then 0.6 of that, and from 2028 0.72 of the 0.95: no product of the three, and no sequence."""
+    (family,) = changes(load("two-status-system"), load("basis"))
+    english, dutch = zip(*family.in_words(), strict=True)
+    assert english == (
+        "x 0.95 from 2026-06-12",
+        "on top of that x 0.6 from 2026-06-12",
+        "x 0.72 from 2028-06-12 instead of x 0.6",
+    )
+    assert dutch[1:] == ("daarbovenop x 0,6 vanaf 2026-06-12", "x 0,72 vanaf 2028-06-12 in plaats van x 0,6")
+    days = [date(2027, 1, 1), date(2029, 1, 1)]
+    ratios = [load("two-status-system").at(f"{family.key}.syria", day) / load("basis").at(f"{family.key}.syria", day) for day in days]
+    assert ratios == pytest.approx([0.95 * 0.6, 0.95 * 0.72])
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ({"plus": 5, "unit": "weeks"}, ["x 2 from 2027-01-01", "on top of that + 5 weeks"]),
+        ({"value": 9}, ["= 9 weeks"]),
+        ({"value": 9, "from_": "2028-01-01"}, ["x 2 from 2027-01-01", "= 9 weeks from 2028-01-01"]),
+    ],
+)
+def test_a_value_is_relative_to_nothing(steps: dict[str, Any], says: list[str]) -> None:
+    base = load("basis")
+    (found,) = changes(base.change("ind.spoor4.va_duration", factor=2, from_="2027-01-01").change("ind.spoor4.va_duration", **steps), base)
+    assert [english for english, _ in found.in_words()] == says
+
+
+def test_a_step_after_one_that_ended_takes_the_place_of_nothing(tmp_path: Path) -> None:
+    steps = "[{ from = 2027-01-01, until = 2028-01-01, factor = 1.1 }, { from = 2029-01-01, factor = 1.2 }]"
+    text = f'title = "A gap"\nextends = "basis"\n[housing.supply]\nsource = "assumed: a test, low 1, high 2"\nsteps = {steps}\n'
+    (tmp_path / "gap.toml").write_text(text, encoding="utf-8")
+    (supply,) = changes(load_scenario(tmp_path / "gap.toml"), load("basis"))
+    assert [english for english, _ in supply.in_words()] == ["x 1.1 from 2027-01-01 until 2028-01-01", "x 1.2 from 2029-01-01"]
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(VARIATIONS, 2))[::9])
