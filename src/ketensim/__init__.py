@@ -31,7 +31,7 @@ __version__ = VERSION
 __all__ = ["Scenario", "ScenarioError", "__version__", "compare", "load_scenario", "report", "run", "sensitivity", "solve"]
 
 
-def run(scenarios: Scenario | Sequence[Scenario], **options: Any) -> Runs:
+def run(scenarios: Scenario | str | Sequence[Scenario | str], **options: Any) -> Runs:
     """Project scenarios; see :func:`ketensim.results.runs.run` for the options and what it returns."""
     from ketensim.results.runs import run as run_all
 

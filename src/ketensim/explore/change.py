@@ -127,6 +127,12 @@ def _day(said: object) -> date | None:
         return None
 
 
+def _mixed(scenario: Scenario, keys: Sequence[str]) -> str:
+    """Some of the keys, when they mean different things; a group's keys mean the same, each for its own part of the people."""
+    groups = {member.rpartition(".")[0]: member for member in keys}
+    return ", ".join(sorted(groups)[:4]) + (", ..." if len(groups) > 4 else "") if len(groups) > 1 else ""
+
+
 def _start_of(
     scenario: Scenario, key: str, keys: Sequence[str], last: date, amount: tuple[str, float],
     between: Sequence[float | str | date] | None, complain: Complain,
@@ -165,6 +171,9 @@ def _size_of(
     units = {scenario.catalogue[member].unit for member in keys}
     if kind != "factor" and len(units) > 1:
         complain("as", f"{key} has keys in different units ({', '.join(sorted(units))}); allowed is factor")
+        return None
+    if meanings := _mixed(scenario, keys):
+        complain("find", f"{key} has keys of different meaning ({meanings}); name one of them, or a group of one meaning")
         return None
     base = float(paths[0].mean()) if len(keys) == 1 else math.nan
     low, high = _usual_range(scenario, keys, days[0], kind, base)

@@ -101,9 +101,7 @@ def _simulated(asks: Sequence[Ask], ensemble: Ensemble | None) -> list[Simulated
     return [Simulated(scenario(number, member), member, replication) for member, number, replication in wanted]
 
 
-def _run(
-    worlds: Sequence[Simulated], settings: Settings, keep: Callable[[Simulated, Outcome], None], jobs: int, tell: Tell | None
-) -> None:
+def _run(worlds: Sequence[Simulated], settings: Settings, keep: Callable[[Simulated, Outcome], None], jobs: int, tell: Tell | None) -> None:
     """Run all worlds, or say what went wrong with the first that failed."""
     try:
         for world, error in run_worlds(worlds, settings, keep, jobs):

@@ -20,7 +20,7 @@ from ketensim.results.folder import RunFolder, RunFolderError, atomically
 from ketensim.results.origin import made_with
 from ketensim.results.summary import summarise
 from ketensim.results.variance import variance_by_year
-from ketensim.scenario import COMBINED_RULE, Problem, Scenario, ScenarioError, is_name
+from ketensim.scenario import COMBINED_RULE, Problem, Scenario, ScenarioError, is_name, load_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ class Runs:
 
 
 def run(
-    scenarios: Scenario | Sequence[Scenario],
+    scenarios: Scenario | str | Sequence[Scenario | str],
     *,
     members: int = MEMBERS,
     replications: int = REPLICATIONS,
@@ -84,7 +84,7 @@ def run(
     resume: bool = False,
     watch: Watch | None = None,
 ) -> Runs:
-    """Project scenarios for ``members`` of the fitted ensemble, ``replications`` times each, and leave a run folder.
+    """Project scenarios (or names of some, as of :func:`load_scenario`) for ``members`` of the fitted ensemble, ``replications`` times each, and leave a run folder.
 
     A member is one way the world may be: values of the uncertain parameters, and an inflow to come. A replication is the
     luck of the persons in it. ``members`` 0 takes the base values and the given inflow alone: what is left is chance.
@@ -97,16 +97,17 @@ def run(
     The same scenarios, replications, seed and version give the same numbers on any number of cores. Raises ScenarioError
     for bad arguments and RunFolderError when the folder cannot be used.
     """
-    scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
+    several = [scenarios] if isinstance(scenarios, (Scenario, str)) else scenarios
+    loaded = [load_scenario(each) if isinstance(each, str) else each for each in several]
     ensemble = read_ensemble() if members != 0 else None
-    last = _check(scenarios, members, replications, seed, jobs, until, scale, 0 if ensemble is None else len(ensemble))
-    plan = _plan(scenarios, ensemble, members, replications, seed, last, scale)
+    last = _check(loaded, members, replications, seed, jobs, until, scale, 0 if ensemble is None else len(ensemble))
+    plan = _plan(loaded, ensemble, members, replications, seed, last, scale)
     folder = RunFolder(Path(out) if out is not None else default_folder(plan))
     with _writing(folder):
         if not _is_done(folder, plan, resume):
             _prepare(folder, plan)
             of_member = ensemble.scenario if ensemble is not None else lambda scenario, _: scenario
-            _complete(folder, plan, scenarios, of_member, Settings(seed, last, scale), jobs, watch)
+            _complete(folder, plan, loaded, of_member, Settings(seed, last, scale), jobs, watch)
     return Runs(folder)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path as File
 from typing import Any
 
@@ -17,6 +18,9 @@ _HINTS = {
     "Cannot declare": "a section may be given once",
     "Cannot mutate": "a table in braces is complete; it cannot be added to",
 }
+
+
+_LIKE_DATE = re.compile(r"(?<![\w-])\d{1,4}-\d{1,2}-\d{1,4}(?![\w-])")
 
 
 class Unreadable(ValueError):
@@ -33,8 +37,23 @@ def parse(path: File) -> dict[str, Any]:
     except RecursionError:
         raise Unreadable("is nested too deeply") from None
     except ValueError as error:  # not only TOMLDecodeError: a number of thousands of digits is refused by Python itself
-        hint = next((f"; {hint}" for start, hint in _HINTS.items() if str(error).startswith(start)), "")
+        hint = next((f"; {hint}" for start, hint in _HINTS.items() if str(error).startswith(start)), "") or _of_date(text, str(error))
         raise Unreadable(f"is not valid TOML: {error}{hint}") from None
+
+
+def _of_date(text: str, error: str) -> str:
+    """A hint when the line that cannot be read has a date that is none."""
+    found = re.search(r"at line (\d+)", error)
+    line = text.splitlines()[int(found[1]) - 1] if found and int(found[1]) <= len(text.splitlines()) else ""
+    wrong = next((word for word in _LIKE_DATE.findall(line) if not _is_date(word)), None)
+    return f"; {wrong} is no date, a date is like 2027-01-31" if wrong else ""
+
+
+def _is_date(word: str) -> bool:
+    try:
+        return len(word) == 10 and bool(date.fromisoformat(word))
+    except ValueError:
+        return False
 
 
 def _text(path: File) -> str:

@@ -23,7 +23,7 @@ from ketensim.scenario.steps import operations
 
 @dataclass(frozen=True)
 class ResolvedParameter:
-    """A parameter with its path in a scenario, where its last value comes from, and the file that set it."""
+    """A parameter with its path in a scenario, the file that set it last, and the source that this one gives (or none)."""
 
     key: str
     unit: str
@@ -123,13 +123,11 @@ class Scenario:
         """Every parameter with its path, source and files, in the order of the catalogue."""
         rows = []
         for key, parameter in self.catalogue.items():
-            done = self.paths[key].operations
-            sources = [o.source for o in done if o.source]
-            files = tuple(dict.fromkeys(o.file for o in done))
-            p = parameter
-            rows.append(
-                ResolvedParameter(key, p.unit, p.low, p.high, p.en, p.nl, self.paths[key], sources[-1] if sources else "", files[-1], files)
-            )
+            path, p = self.paths[key], parameter
+            files = tuple(dict.fromkeys(o.file for o in path.operations))
+            # of what was changed last: a change that gives no source has none, whatever stands beneath it
+            source = next((o.source for o in reversed(path.layers[-1]) if o.source), "")
+            rows.append(ResolvedParameter(key, p.unit, p.low, p.high, p.en, p.nl, path, source, files[-1], files))
         return rows
 
     def _path(self, key: str) -> Path:
