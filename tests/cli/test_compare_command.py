@@ -186,6 +186,38 @@ def test_a_question_is_judged_before_anything_is_run(call, tmp_path):
     assert "2024-01-01 to 2024-04-30" in message and not (tmp_path / "run").exists()
 
 
+def test_a_run_that_would_not_pair_is_not_made(call, tmp_path):
+    words = [*SMALL, "--seed", "8", "--run-out", tmp_path / "run", "--reference", "basiz", "--series", "nosuch"]
+    message = refused(call(without_members().folder.path, "basis", *words))
+    assert "the run of basis: seed: is 8 where" in message and "the run of basis: scale: is 0.005 where" in message
+    assert "did you mean 'basis'?" in message and "series nosuch" in message
+    assert not (tmp_path / "run").exists()
+
+
+def test_one_scenario_is_not_run_to_be_compared_with_nothing(call, tmp_path):
+    message = refused(call("basis", *SMALL, "--run-out", tmp_path / "run"))
+    assert "there is basis alone; give at least two scenarios" in message and not (tmp_path / "run").exists()
+
+
+def test_a_wrong_reference_hides_nothing(call, members):
+    message = refused(call(members, "--reference", "slowr", "--series", "nosuch", "--capacity", "nan"))
+    assert "did you mean 'slower'?" in message and "series nosuch" in message and "capacity: is nan" in message
+
+
+def test_one_pair_has_no_interval_and_no_plural(call, tmp_path):
+    shutil.copytree(without_members().folder.path, tmp_path / "one")
+    file = tmp_path / "one" / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"replications": 1}))
+    text = call(tmp_path / "one", "--no-charts", "--out", tmp_path / "out", columns=120).stdout
+    assert "over 1 pair:" in text and "1 pairs" not in text and "clear" not in text
+
+
+def test_no_probability_where_no_pair_differs(call, members, tmp_path):
+    words = ("--date", "2024-08-01", "--date", "2025-12-31", "--no-charts", "--out", tmp_path)
+    lines = [line.rstrip() for line in call(members, *words, columns=120).stdout.splitlines() if line.startswith("COA occupancy ")]
+    assert lines[0].endswith("\N{EN DASH}") and lines[1].endswith("%")
+
+
 def test_days_above_are_counted_of_the_stocks_among_the_series(call, members, tmp_path):
     words = ("--capacity", 70000, "--json", "--no-charts", "--out", tmp_path)
     told = json.loads(call(members, "--series", "coa.inflow", "--series", "coa.occupancy", *words).stdout)

@@ -18,6 +18,12 @@ from ketensim.calibration.figures import observed
 from ketensim.cli import app
 from ketensim.reporting.labels import LANGUAGES
 from ketensim.reporting.page.inline import LONG, inline
+from ketensim.reporting.page.origin import _commands as command_of
+from ketensim.reporting.page.origin import made
+from ketensim.reporting.page.scenarios import described
+from ketensim.reporting.page.subject import gather
+from ketensim.reporting.page.summary import _surely as surely
+from ketensim.reporting.page.summary import cards, summary
 from ketensim.reporting.page.texts import LIMITS, TEXTS
 from ketensim.reporting.page.words import Words, breakable, dash, isolated, three_digits
 from ketensim.results.folder import RunFolderError
@@ -98,6 +104,26 @@ def folders(whole_run, tmp_path_factory):
         manifest["begun"] = WORST
 
     return {name: copy(name, change) for name, change in {"both": lambda _: None, "alone": alone, "other": other, "worst": worst}.items()}
+
+
+@pytest.fixture
+def edited(folders, tmp_path):
+    """A copy of the run of both scenarios, with another manifest."""
+
+    def edited(change):
+        shutil.copytree(folders["both"], tmp_path / "edited", dirs_exist_ok=True)
+        file = tmp_path / "edited" / "manifest.json"
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        change(manifest)
+        file.write_text(json.dumps(manifest), encoding="utf-8")
+        return tmp_path / "edited"
+
+    return edited
+
+
+def changes_of(folder):
+    """What the second scenario changes, by the name of the row."""
+    return {row.name: row for row in described(gather([folder], "en"))[1].changes.rows}
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +264,83 @@ def test_what_a_scenario_changes_is_told_key_by_key(page):
 def test_sources_are_named_and_missing_ones_too(page):
     text = Reader(page("both")).text
     assert "derived: decisions on first applications (figure 72) less Dublin and spoor 2" in text
-    assert "not recorded in the run folder" in text  # of the half capacity, whose file gives none
+    assert "none given" in text and "not recorded in the run folder" not in text  # of the half capacity, whose file gives none
+
+
+def test_a_run_that_recorded_no_sources_says_so(edited):
+    def forget(manifest):
+        for scenario in manifest["scenarios"]:
+            del scenario["sources"]
+
+    rows = changes_of(edited(forget))
+    assert "not recorded in the run folder" in rows["ind.spoor4.capacity"].cells[3].text  # of the half capacity, which the package has not
+
+
+def test_a_group_is_named_by_a_star_only_when_all_of_it_change_alike(edited):
+    step = [{"factor": 2.0, "from": "2026-01-01"}]
+
+    def change(manifest):
+        scenario = manifest["scenarios"][1]
+        values, sources = scenario["values"], scenario["sources"]
+        for key in values:
+            if key.startswith(("inflow.first.", "coa.to_host.")) or key in ("ind.spoor4.grant_rate.syria", "ind.spoor4.grant_rate.iraq"):
+                values[key], sources[key] = [*values[key], step], "one source"
+        sources["coa.to_host.syria"] = "another source"
+
+    rows = changes_of(edited(change))
+    assert "inflow.first.*" in rows and {"ind.spoor4.grant_rate.syria", "ind.spoor4.grant_rate.iraq", "coa.to_host.syria"} <= set(rows)
+    assert not [name for name in rows if name.startswith(("ind.spoor4.grant_rate.*", "coa.to_host.*"))]
+
+
+def test_what_slides_is_told_by_what_it_becomes(edited):
+    def slide(manifest):
+        last = [{"factor": 0.5, "from": "2025-07-01", "ramp_to": "2026-07-01"}, {"plus": -4.0, "from": "2026-10-01"}]
+        manifest["scenarios"][1]["values"]["ind.spoor4.capacity"][-1:] = [last[:1], last[1:]]
+
+    said, before, after, _ = changes_of(edited(slide))["ind.spoor4.capacity"].cells
+    assert said.text == "\u00d7 0.5 from 1 July 2025 sliding until 1 July 2026; on top of that: \u2212 4 from 1 October 2026"
+    assert (before.text, after.text) == ("15,200", "7,596") and after.small == ("files/year", "on 1 October 2026")
+
+
+def test_the_highest_number_says_since_when(page):
+    assert "From 31 December 2025 on, the highest number within the run is" in Reader(page("alone")).text
+
+
+def test_two_folders_are_told_by_the_simulations_they_have_in_common(folders, tmp_path):
+    shutil.copytree(folders["other"], tmp_path / "fewer")
+    file = tmp_path / "fewer" / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"replications": 2}), encoding="utf-8")
+    table = open_runs(folders["alone"]).series(["coa.occupancy"])
+    own = table[(table["scenario"] == "basis") & (table["date"] == "2026-12-31") & (table["replication"] < 2)]["coa.occupancy"]
+    for several in ([folders["alone"], tmp_path / "fewer"], [tmp_path / "fewer", folders["alone"]]):
+        material = gather(several, "en")
+        base = next(subject for subject in material.subjects if subject.side.scenario["name"] == "basis")
+        assert cards(material, base)[0].value == Words("en").about(own.median())
+        assert "2 replications" in made(material) and material.comparison.pairs == base.simulations == 2
+
+
+def test_a_combination_is_made_again_from_its_parts(edited):
+    def combine(manifest):
+        manifest["scenarios"][0]["name"], manifest["scenarios"][1]["name"] = "housing-up+ind-capacity-up", "own+housing-up"
+
+    manifest = json.loads((edited(combine) / "manifest.json").read_text(encoding="utf-8"))
+    assert "ketensim run housing-up+ind-capacity-up own.toml+housing-up --members" in command_of(manifest)[0]
+
+
+def test_an_inflow_that_is_fixed_is_not_called_unknown(edited):
+    def fix(manifest):
+        for name in ("spread", "group_spread", "jump_chance"):
+            manifest["scenarios"][0]["values"][f"inflow.uncertainty.{name}"].append([{"value": 0.0, "from": "2026-01-01"}])
+
+    assert "No one knows the inflow to come" in " ".join(summary(gather([edited(lambda _: None)], "en"), []))
+    assert "The scenario fixes that inflow" in " ".join(summary(gather([edited(fix)], "en"), []))
+
+
+def test_pairs_that_tie_are_in_favour_of_nothing():
+    words = Words("en")
+    assert surely(0.1, 5.0, np.array([1.0, 2.0, 0.0]), words) == "That holds in 2 of the 3 pairs of simulations."
+    assert surely(0.1, 5.0, np.array([1.0, 2.0, 1.0]), words) == "That holds in each of the 3 pairs of simulations."
+    assert "1 of the 3 pairs give fewer" in surely(-5.0, 5.0, np.array([-1.0, 0.0, 0.0]), words)
 
 
 def test_two_folders_are_compared_and_the_first_is_the_base(page, folders, tmp_path):
@@ -294,6 +396,18 @@ def test_all_that_is_wrong_with_the_folders_is_said_at_once(call, folders, tmp_p
     assert result.exit_code == 2 and result.stdout == "" and len(result.stderr.splitlines()) == 2
     result = call("report", folders["both"], folders["both"], folders["alone"], "--out", tmp_path)
     assert result.exit_code == 2 and [line.split(": ")[1] for line in result.stderr.splitlines()] == ["runs", "runs", "out"]
+
+
+def test_a_damaged_manifest_is_no_traceback(call, edited):
+    def damage(manifest):
+        del manifest["scenarios"][0]["title"]
+        manifest |= {"versions": None, "scale": 0, "variance": {"basis": {"2026-12-31": {}}}}
+
+    result = call("report", edited(damage))
+    assert result.exit_code == 2 and result.stdout == "" and "Traceback" not in result.stderr
+    assert all(
+        f"manifest.json: {key}: " in result.stderr for key in ("scale", "versions", "scenarios.0.title", "variance.basis.2026-12-31.sd")
+    )
 
 
 def test_wrong_arguments_in_python(folders):

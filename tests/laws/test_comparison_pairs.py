@@ -13,6 +13,7 @@ from comparison_runs import FROM, with_members, without_members
 from ketensim import ScenarioError, load_scenario
 from ketensim.chain.series import SERIES
 from ketensim.comparison.comparison import compare
+from ketensim.comparison.moments import stays_from
 from ketensim.comparison.periods import last_day, span
 from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import open_runs, run
@@ -127,6 +128,34 @@ def test_nothing_differs_before_the_change(members):
     assert (before[before["period"] < first.loc["coa.occupancy", "first"]]["mean"] == 0).all()
 
 
+def test_an_interval_that_is_clear_stays_so_to_the_end(members):
+    paths = members.over_time("coa.occupancy")
+    clear = members.first_difference("coa.occupancy")["clear"].iloc[0]
+    side = np.sign(paths["low80"].clip(lower=0) + paths["high80"].clip(upper=0))
+    after = side[paths["period"] >= clear]
+    assert clear > FROM and side.iloc[-1] != 0 and (after == side.iloc[-1]).all() and side[after.index[0] - 1] != side.iloc[-1]
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"), [("0+0++", "d"), ("+-+", "c"), ("++", "a"), ("++0", None), ("0", None), ("", None), ("-+--", "c")]
+)
+def test_what_is_clear_for_a_while_is_not_clear_from_then_on(side, expected):
+    assert stays_from("abcde", np.array(["-0+".index(each) - 1 for each in side], dtype=np.int64)) == expected
+
+
+def test_one_pair_has_no_interval_to_be_clear(tmp_path):
+    comparison = compare(edited(tmp_path, "one", lambda m: m.update(replications=1)))
+    row = comparison.first_difference("coa.occupancy").iloc[0]
+    assert row["first"] is not None and row["clear"] is None
+
+
+def test_what_differs_nowhere_has_no_day_on_which_it_differs_most():
+    comparison = compare(without_members(), without_members().folder.path)
+    peak = comparison.peak("coa.occupancy").set_index(["scenario", "of"])
+    same, other = comparison.labels[2], next(label for label in comparison.labels if label.startswith("slower"))
+    assert peak.loc[(same, "difference"), "when"] is None and peak.loc[(other, "difference"), "when"] is not None
+
+
 def test_the_peak_is_the_highest_of_each_pair(members):
     table = with_members().series(["coa.occupancy"])
     highest = table.groupby(["scenario", "member", "replication"])["coa.occupancy"].max().unstack("scenario")
@@ -165,7 +194,29 @@ def test_scenarios_are_told_apart_key_by_key(members):
     assert row["from"] == FROM and row["until"] == "2025-12-31" and row["unit"] == "files/year"
     assert row["scenario_value"] == 0.5 * row["reference_value"]
     assert (row["reference_steps"], row["scenario_steps"]) == ("", f"x 0.5 from {FROM}")
-    assert members.scenario_differences("nl").set_index("key").loc["housing.supply", "scenario_steps"] == f"x 0.8 vanaf {FROM}"
+    assert members.scenario_differences("nl").set_index("key").loc["housing.supply", "scenario_steps"] == f"x 0,8 vanaf {FROM}"
+
+
+@pytest.mark.parametrize(("ramp_to", "day", "share"), [("2024-05-01", "2024-05-01", 0.5), ("2024-09-28", "2024-06-30", 0.6875)])
+def test_a_value_that_slides_is_that_of_full_force(tmp_path, ramp_to, day, share):
+    def sliding(manifest):
+        manifest["scenarios"][1]["values"]["ind.spoor4.capacity"][-1] = [{"factor": 0.5, "from": "2024-02-01", "ramp_to": ramp_to}]
+
+    row = compare(edited(tmp_path, "sliding", sliding)).scenario_differences().set_index("key").loc["ind.spoor4.capacity"]
+    assert (row["from"], row["on"]) == ("2024-02-02", day)
+    assert row["scenario_value"] == pytest.approx(share * row["reference_value"])
+
+
+def test_layers_do_not_read_as_one_row_of_steps(tmp_path):
+    def twice(manifest):
+        manifest["scenarios"][1]["values"]["ind.spoor4.capacity"].append([{"factor": 0.9, "from": "2024-03-01"}])
+
+    comparison = compare(edited(tmp_path, "twice", twice))
+    words = [
+        comparison.scenario_differences(language).set_index("key").loc["ind.spoor4.capacity", "scenario_steps"] for language in ("en", "nl")
+    ]
+    assert words[0] == "x 0.5 from 2024-02-01; on top of that: x 0.9 from 2024-03-01"
+    assert words[1] == "x 0,5 vanaf 2024-02-01; daarbovenop: x 0,9 vanaf 2024-03-01"
 
 
 def test_a_key_that_one_version_does_not_know(tmp_path):
@@ -243,10 +294,10 @@ def test_members_of_another_ensemble_do_not_pair(tmp_path):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda m: m.update(replications=0), "has no replications"),
-        (lambda m: m.update(seed="x"), "cannot be compared: ValueError"),
-        (lambda m: m["scenarios"][0].pop("values"), "cannot be compared: KeyError at 'values'"),
-        (lambda m: m.update(members=3, ensemble={"x": 1}), "cannot be compared: KeyError at 'sha256'"),
+        (lambda m: m.update(replications=0), "replications: there are none"),
+        (lambda m: m.update(seed="x"), "seed: Input should be a valid integer"),
+        (lambda m: m["scenarios"][0].pop("values"), r"scenarios\.0\.values: Field required"),
+        (lambda m: m.update(members=3, ensemble={"x": 1}), r"ensemble\.sha256: Field required"),
         (lambda m: m.update(status="running"), "the run is not complete"),
         (lambda m: m.update(replications=9), "series.parquet: has"),
     ],
@@ -257,9 +308,21 @@ def test_a_folder_that_is_not_what_it_says(tmp_path, change, says):
         compare(folder).table("coa.occupancy")
 
 
+def test_everything_wrong_with_a_manifest_at_once(tmp_path):
+    def damaged(manifest):
+        del manifest["scenarios"][0]["title"]
+        manifest["scenarios"][1]["values"] = "none"
+        manifest |= {"versions": None, "scale": 0, "variance": {"basis": {"2026-12-31": {"inflow": 0.5}}}}
+
+    with pytest.raises(RunFolderError) as caught:
+        compare(edited(tmp_path, "damaged", damaged))
+    keys = {line.split(": ")[2] for line in str(caught.value).splitlines()}
+    assert keys >= {"scale", "versions", "scenarios.0.title", "scenarios.1.values", "variance.basis.2026-12-31.parameters"}
+
+
 def test_steps_that_are_none(tmp_path):
     folder = edited(tmp_path, "broken", lambda m: m["scenarios"][1]["values"].update({"coa.host_at_arrival": [[{"valeu": 1}]]}))
-    with pytest.raises(RunFolderError, match=r"manifest.json: values of coa.host_at_arrival cannot be read"):
+    with pytest.raises(RunFolderError, match=r"manifest.json: scenarios\.1\.values\.coa\.host_at_arrival: a step has a number"):
         compare(folder).scenario_differences()
 
 

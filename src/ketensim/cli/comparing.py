@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,10 +12,12 @@ import typer
 
 from ketensim.cli.common import Json, Lang, Language, load_all, print_json
 from ketensim.results.folder import RunFolder, RunFolderError
-from ketensim.scenario import Scenario, ScenarioError, names
+from ketensim.scenario import Problem, Scenario, ScenarioError, names
+from ketensim.scenario.problems import suggestion
 
 if TYPE_CHECKING:
-    from ketensim.reporting.comparison_answers import Question
+    from ketensim.comparison.paired import Side, ToBeMade
+    from ketensim.reporting.comparison_answers import Answers, Question
     from ketensim.results.runs import Runs
 
 
@@ -51,15 +55,14 @@ def compare(
     print_as_json: Json = False,
 ) -> None:
     """Compare scenarios pair by pair: how much they differ, since when, how surely, and through what."""
-    from ketensim.comparison.comparison import compare as compare_all
-    from ketensim.reporting.comparison_answers import Question, answer, as_json, show, write
+    from ketensim.reporting.comparison_answers import Question, as_json, show, write
     from ketensim.reporting.comparison_tables import say_where
 
     options = {"seed": seed, "jobs": jobs, "until": until, "scale": scale, "out": run_out, "resume": resume}
     question = Question(tuple(series or ()), tuple(dates or ()), capacity, precision, explain, since)
-    runs = _runs(what, question, quiet or print_as_json, members=members, replications=replications, **options)
-    compared = compare_all(runs, reference=reference)
-    answers = answer(compared, question)
+    runs = _runs(what, question, reference, quiet or print_as_json, members=members, replications=replications, **options)
+    answers = _answers(runs, reference, question)
+    compared = answers.comparison
     folder = out or compared.paired.sides[0].folder / "compare"
     files = write(answers, folder, language, charts)
     if print_as_json:
@@ -69,9 +72,29 @@ def compare(
         say_where(compared, folder, files, language)
 
 
-def _runs(words: list[str], question: Question, silent: bool, **options: Any) -> list[Runs | str]:
+def _answers(runs: list[Runs | str], reference: str | None, question: Question) -> Answers:
+    """All answers, or all that is wrong with the reference and the question."""
+    from ketensim.comparison.comparison import compare as compare_all
+    from ketensim.reporting.comparison_answers import answer
+
+    compared = compare_all(runs)
+    found: list[Problem] = []
+    answers = None
+    try:
+        compared = replace(compared, reference=compared.side(reference).label) if reference is not None else compared
+    except ScenarioError as error:
+        found += error.problems
+    try:
+        answers = answer(compared, question)
+    except ScenarioError as error:
+        found += error.problems
+    if found or answers is None:
+        raise ScenarioError(found)
+    return answers
+
+
+def _runs(words: list[str], question: Question, reference: str | None, silent: bool, **options: Any) -> list[Runs | str]:
     """Run folders as they are named; scenarios are run together, and stand where the first of them stood."""
-    from ketensim.reporting.comparison_answers import check
     from ketensim.reporting.terminal import progress_bar
     from ketensim.results.runs import run
 
@@ -80,11 +103,57 @@ def _runs(words: list[str], question: Question, silent: bool, **options: Any) ->
     loaded = _load(scenarios, folders)
     if not loaded:
         return list(words)
-    last = min(scenario.until for scenario in loaded)
-    check(question, min(scenario.start for scenario in loaded), min(last, _as_day(options["until"]) or last))
+    first_word = next(word for word in words if word in (scenarios[0], *folders))
+    _check(loaded, folders, question, reference, first_word == scenarios[0], options)
     with progress_bar(silent) as watch:
         made = run(loaded, watch=watch, **options)
     return [made if word == scenarios[0] else word for word in words if word in (scenarios[0], *folders)]
+
+
+def _check(
+    loaded: list[Scenario], folders: list[str], question: Question, reference: str | None, leads: bool, options: dict[str, Any]
+) -> None:
+    """Complains of all that would be wrong with the comparison once these scenarios are run; ``leads``: they stand before the folders."""
+    from ketensim.comparison.paired import require_pairs, sides_of
+    from ketensim.reporting.comparison_answers import wrong_question
+
+    sides = sides_of(folders) if folders else ()
+    made = _to_be_made(loaded, options)
+    problems: list[str] = []
+    try:
+        require_pairs([made, *sides] if leads else [*sides, made])
+    except RunFolderError as error:
+        problems.append(str(error))
+    last = min(made.made.until, *(side.made.until for side in sides), date.max)
+    found = [*wrong_question(question, made.start, last), *_wrong_reference(reference, loaded, sides)]
+    if len(loaded) + len(sides) < 2 and question.since is None:
+        alone = f"there is {loaded[0].name} alone; give at least two scenarios, or two days of one to explain"
+        found.append(Problem("compare", "scenarios", alone))
+    if not problems and found:
+        raise ScenarioError(found)
+    if problems:
+        raise RunFolderError("\n".join([*problems, *map(str, found)]))
+
+
+def _to_be_made(loaded: list[Scenario], options: dict[str, Any]) -> ToBeMade:
+    """What of the run to come decides of pairing. What is wrong with it is for ``run`` to say."""
+    from ketensim.calibration.members import read_ensemble
+    from ketensim.comparison.paired import Made, ToBeMade
+
+    last = min(scenario.until for scenario in loaded)
+    until = min(last, _as_day(options["until"]) or last)
+    ensemble = str(read_ensemble().facts()["sha256"]) if options["members"] else ""
+    made = Made(options["seed"], options["scale"], ensemble, options["members"], options["replications"], until)
+    return ToBeMade(f"the run of {', '.join(scenario.name for scenario in loaded)}", made, min(scenario.start for scenario in loaded))
+
+
+def _wrong_reference(reference: str | None, loaded: list[Scenario], sides: Sequence[Side]) -> list[Problem]:
+    """A reference that will be none of the scenarios, by what stands before a folder in its label."""
+    known = list(dict.fromkeys([*(scenario.name for scenario in loaded), *(side.scenario["name"] for side in sides)]))
+    if reference is None or reference.partition("@")[0] in known:
+        return []
+    near = suggestion(reference, known) or ";"
+    return [Problem("compare", "scenario", f"{reference!r} is none of them{near} there are {', '.join(known)}")]
 
 
 def _as_day(text: str | None) -> date | None:

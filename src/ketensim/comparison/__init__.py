@@ -19,8 +19,8 @@ folders have a scenario of that name. The first one is the reference unless ``re
 ``days_above(series, threshold)``          scenario, series, threshold, median, low80, high80, ever, first, mean_difference, low80_difference,
                                            high80_difference, n
 ``pairs_needed(series, date, half_width)`` scenario, series, period, mean, wanted, half_width, counted, now, needed, more_pairs
-``scenario_differences()``                 scenario, reference, key, unit, from, until, reference_value, scenario_value, reference_steps,
-                                           scenario_steps
+``scenario_differences()``                 scenario, reference, key, unit, from, until, on, reference_value, scenario_value,
+                                           reference_steps, scenario_steps
 ``explain(date)``,                         an :class:`~ketensim.comparison.causes.Explanation`: ``table()`` has scenario, reference, begin, end, group,
 ``explain(begin, end, scenario)``          cause, part, mean, low80, high80, n; ``pairs()`` the same a pair; ``nationalities()`` by nationality
 ``caveats()``                              what to know of these numbers, as (key, facts)

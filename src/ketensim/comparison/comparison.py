@@ -15,7 +15,7 @@ from ketensim.chain.series import SERIES
 from ketensim.comparison.asked import wrong_periods, wrong_series
 from ketensim.comparison.causes import BY_NATIONALITY, SERIES_NEEDED, Explanation, between_days, between_scenarios
 from ketensim.comparison.differences import describe, intervals, levels
-from ketensim.comparison.moments import first_time, highest, median_time, peak_row, quantiles
+from ketensim.comparison.moments import first_time, highest, median_time, peak_row, quantiles, stays_from
 from ketensim.comparison.paired import Grid, Paired, Side, Values, pair
 from ketensim.comparison.periods import last_day
 from ketensim.comparison.precision import half_width as half_width_of
@@ -116,7 +116,8 @@ class Comparison:
 
     def first_difference(self, series: Words = None) -> pd.DataFrame:
         """When scenarios part: ``first`` is the first time at which any pair differs (before it all are the same to the person),
-        ``clear`` the first at which the 80% interval has nought outside. None where that never comes."""
+        ``clear`` the first from which on the 80% interval stays clear of nought, on one side, to the end. None where that never comes, and
+        ``clear`` with one pair, which has no interval."""
         self.require_others()
         rows = []
         for name in self._checked(series):
@@ -124,14 +125,15 @@ class Comparison:
             for label in self.others:
                 apart = np.nan_to_num(values[label] - values[self.reference])
                 bounds = intervals(apart, (CLEAR,))
-                clear = (bounds[f"low{CLEAR}"] > 0) | (bounds[f"high{CLEAR}"] < 0)
-                told = {"first": first_time(times, (apart != 0).any(axis=(0, 1))), "clear": first_time(times, clear)}
+                side = (bounds[f"low{CLEAR}"] > 0).astype(np.int64) - (bounds[f"high{CLEAR}"] < 0)
+                told = {"first": first_time(times, (apart != 0).any(axis=(0, 1))), "clear": stays_from(times, side)}
                 rows.append({"scenario": label, "reference": self.reference, "series": name, **told})
         return table_of(rows)
 
     def peak(self, series: Words = None) -> pd.DataFrame:
         """The highest value of each pair and when it comes, ``of`` each scenario's ``level``; of the ``difference`` (the farthest from
-        nought, with its sign); and ``between_peaks``, how much higher the one peak is than the other, whenever they come.
+        nought, with its sign, and when in the pairs that differ); and ``between_peaks``, how much higher the one peak is than the
+        other, whenever they come.
 
         ``at_end`` is the share of pairs that have it at the end of the run, and may go higher after it.
         """
@@ -142,7 +144,8 @@ class Comparison:
             rows += [peak_row(label, name, "level", times, *top[label]) for label in self.labels]
             for label in self.others:
                 apart = values[label] - values[self.reference]
-                rows.append(peak_row(label, name, "difference", times, *highest(apart, np.abs(apart))))
+                farthest, places = highest(apart, np.abs(apart))
+                rows.append(peak_row(label, name, "difference", times, farthest, places[farthest != 0]))
                 rows.append(peak_row(label, name, "between_peaks", times, top[label][0] - top[self.reference][0], None))
         return table_of(rows)
 
@@ -203,13 +206,13 @@ class Comparison:
 
     def scenario_differences(self, language: str = "en") -> pd.DataFrame:
         """What scenarios say otherwise than the reference, one row a key, with the steps of each in words."""
-        columns = ("key", "unit", "from", "until", "reference_value", "scenario_value", "reference_steps", "scenario_steps")
+        columns = ("key", "unit", "from", "until", "on", "reference_value", "scenario_value", "reference_steps", "scenario_steps")
         rows = []
         for label in self.others:
             for each in self.differences_of(label):
                 facts = asdict(each)
                 facts |= {name: steps_in_words(facts[name], language) for name in ("reference_steps", "scenario_steps")}
-                facts |= {"from": _iso(facts.pop("begin")), "until": _iso(facts.pop("end"))}
+                facts |= {"from": _iso(each.begin), "until": _iso(each.end), "on": _iso(each.day)}
                 rows.append({"scenario": label, "reference": self.reference} | {column: facts[column] for column in columns})
         return table_of(rows, ["scenario", "reference", *columns])
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.series import SERIES
+from ketensim.comparison.manifest import check
 from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import Runs, open_runs
 from ketensim.scenario import Problem, ScenarioError
@@ -38,6 +39,28 @@ class Made:
     members: int
     replications: int
     until: date
+
+
+class Origin(Protocol):
+    """What pairs or does not: a scenario of a run folder, or a run that is still to be made."""
+
+    @property
+    def folder(self) -> Path | str: ...
+
+    @property
+    def made(self) -> Made: ...
+
+    @property
+    def start(self) -> date: ...
+
+
+@dataclass(frozen=True)
+class ToBeMade:
+    """A run that is still to be made; ``folder`` is what to call it."""
+
+    folder: str
+    made: Made
+    start: date
 
 
 @dataclass(frozen=True)
@@ -114,7 +137,7 @@ class Paired:
 
     def _read_daily(self, side: Side, series: list[str]) -> None:
         table = side.runs.series(series)
-        own = table[self._here(table, side) & (table["date"] <= np.datetime64(self.last))].sort_values(["member", "replication", "date"])
+        own = table[self.here(table, side) & (table["date"] <= np.datetime64(self.last))].sort_values(["member", "replication", "date"])
         days = (self.last - self.first).days + 1
         shape = (len(self.members), self.replications, days)
         if len(own) != np.prod(shape):
@@ -132,7 +155,7 @@ class Paired:
         if label not in self._tables:
             side = self.side(label)
             table = side.runs.periods()
-            self._tables[label] = table[self._here(table, side)].groupby("series", sort=False)
+            self._tables[label] = table[self.here(table, side)].groupby("series", sort=False)
         return self._tables[label]
 
     def _by_period(self, groups: Any, series: str) -> Values:
@@ -146,7 +169,7 @@ class Paired:
         wide = long.pivot(index=["member", "replication"], columns="period", values="value").reindex(rows).dropna(axis=1, how="all")
         return Values(tuple(map(str, wide.columns)), wide.to_numpy(np.float64).reshape(shape))
 
-    def _here(self, table: pd.DataFrame, side: Side) -> pd.Series:
+    def here(self, table: pd.DataFrame, side: Side) -> pd.Series:
         """The rows of a scenario that pair."""
         here = (table["scenario"] == side.scenario["name"]) & table["member"].isin(self.members)
         return here & (table["replication"] < self.replications)
@@ -161,17 +184,22 @@ class Paired:
 
 def pair(runs: Sequence[Runs | str | Path]) -> Paired:
     """The scenarios of these results, paired. Raises RunFolderError with every reason why they do not pair."""
-    sides = _sides(runs)
-    if reasons := _reasons(sides):
-        raise RunFolderError("\n".join(reasons))
+    sides = sides_of(runs)
+    require_pairs(sides)
     made = [side.made for side in sides]
     members = min(one.members for one in made)
     numbers = tuple(range(1, members + 1)) if members else (0,)
     return Paired(sides, numbers, min(one.replications for one in made), min(one.until for one in made))
 
 
-def _sides(runs: Sequence[Runs | str | Path]) -> tuple[Side, ...]:
-    """All scenarios of all folders, each under its own label; or everything that is wrong with any folder."""
+def require_pairs(origins: Sequence[Origin]) -> None:
+    """Raises RunFolderError with every reason why these do not pair with the first."""
+    if reasons := _reasons(origins):
+        raise RunFolderError("\n".join(reasons))
+
+
+def sides_of(runs: Sequence[Runs | str | Path]) -> tuple[Side, ...]:
+    """All scenarios of all folders, each under its own label. Raises RunFolderError with everything that is wrong with any folder."""
     found: list[tuple[Runs, dict[str, Any], Made]] = []
     problems: list[str] = []
     for each in runs:
@@ -191,22 +219,13 @@ def _sides(runs: Sequence[Runs | str | Path]) -> tuple[Side, ...]:
 
 
 def _made(runs: Runs, manifest: dict[str, Any]) -> Made:
-    """Reads what decides of pairing. Raises RunFolderError when the manifest does not say it."""
-    try:
-        ensemble = manifest["ensemble"]
-        made = Made(
-            int(manifest["seed"]), float(manifest["scale"]), str(ensemble["sha256"]) if ensemble else "", int(manifest["members"]),
-            int(manifest["replications"]), date.fromisoformat(manifest["until"]),
-        )  # fmt: skip
-        for scenario in manifest["scenarios"]:
-            date.fromisoformat(scenario["start"])
-            str.strip(scenario["name"])
-            dict(scenario["values"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise RunFolderError(f"{runs.folder.path}: manifest.json: cannot be compared: {type(error).__name__} at {error}") from None
-    if made.replications < 1 or not manifest["scenarios"]:
-        raise RunFolderError(f"{runs.folder.path}: manifest.json: has no replications; compare a run that has some")
-    return made
+    """Reads what decides of pairing. Raises RunFolderError with all that is wrong with the manifest."""
+    check(runs.folder.path, manifest)
+    ensemble = manifest["ensemble"]
+    return Made(
+        manifest["seed"], float(manifest["scale"]), ensemble["sha256"] if ensemble else "", manifest["members"],
+        manifest["replications"], date.fromisoformat(manifest["until"]),
+    )  # fmt: skip
 
 
 def _labels(scenarios: Sequence[tuple[str, Path]]) -> list[str]:
@@ -221,7 +240,7 @@ def _labels(scenarios: Sequence[tuple[str, Path]]) -> list[str]:
     return [next(way[n] for way, count in zip(ways, counts, strict=True) if count[way[n]] == 1) for n in range(len(scenarios))]
 
 
-def _reasons(sides: Sequence[Side]) -> list[str]:
+def _reasons(sides: Sequence[Origin]) -> list[str]:
     """Why folders do not pair with the first one."""
     first = sides[0]
     found = [
@@ -236,7 +255,7 @@ def _reasons(sides: Sequence[Side]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _determining(one: Side, other: Side) -> list[tuple[str, Any, Any, str]]:
+def _determining(one: Origin, other: Origin) -> list[tuple[str, Any, Any, str]]:
     """What must be the same: its name, as it is here and there, and why."""
     a, b = one.made, other.made
     kinds = ("the base values alone", "members of the ensemble")

@@ -14,6 +14,7 @@ from ketensim.calibration.figures import LAST_OBSERVED, Figure, observed
 from ketensim.reporting.captions import Caption, Keep, noted
 from ketensim.reporting.flows import draw_flows
 from ketensim.reporting.labels import label, number, sources
+from ketensim.reporting.labels import runs as runs_in_words
 from ketensim.reporting.style import COLOURS, dates, mark_projection, picture, save, spread, thousands
 from ketensim.results.folder import RunFolder
 
@@ -76,7 +77,7 @@ class Run:
         """What the band around a line means, or the whiskers on bars."""
         m, n = self.manifest["members"], self.manifest["replications"]
         if m * n > 1:
-            return self.text("members.bars" if bars else "members", m=m, n=n)
+            return self.text("members.bars" if bars else "members", runs=runs_in_words(m, n, self.language))
         return self.text("chance.bars" if bars else "chance", n=n) if n > 1 else self.text("chance.one")
 
     @property

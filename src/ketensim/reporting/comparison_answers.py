@@ -84,11 +84,10 @@ def answer(comparison: Comparison, question: Question) -> Answers:
     )
 
 
-def check(question: Question, first: date, last: date) -> None:
-    """Complains of what is wrong with a question of runs from ``first`` to ``last``, before there are any. Raises ScenarioError."""
+def wrong_question(question: Question, first: date, last: date) -> list[Problem]:
+    """What is wrong with a question of runs from ``first`` to ``last``, before there are any."""
     days = [*question.dates, *([question.since] if question.since else [])]
-    if found := [*_wrong_numbers(question), *wrong_series(question.series, SERIES), *wrong_periods(days, first, last)]:
-        raise ScenarioError(found)
+    return [*_wrong_numbers(question), *wrong_series(question.series, SERIES), *wrong_periods(days, first, last)]
 
 
 def _wrong_numbers(question: Question) -> list[Problem]:

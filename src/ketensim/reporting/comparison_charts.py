@@ -24,7 +24,7 @@ from ketensim.reporting.comparison_tables import (
     signed,
     title_of,
 )
-from ketensim.reporting.labels import label, number, sources
+from ketensim.reporting.labels import label, number, pairs, sources
 from ketensim.reporting.style import COLOURS, GREY, cut, dates, mark_projection, picture, save, spread, thousands
 
 if TYPE_CHECKING:
@@ -298,7 +298,9 @@ def _bands(comparison: Comparison, language: str) -> str:
     """What lines and bands are."""
     if comparison.pairs == 1:
         return ""
-    return label("compare.bands" if len(comparison.others) == 1 else "compare.bands.80", language).format(n=comparison.pairs)
+    return label("compare.bands" if len(comparison.others) == 1 else "compare.bands.80", language).format(
+        pairs=pairs(comparison.pairs, language)
+    )
 
 
 def _model(comparison: Comparison, language: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ketensim.chain.series import SERIES
 from ketensim.comparison.scenario_differences import ScenarioDifference, steps_in_words
-from ketensim.reporting.labels import LABELS, SHORT, label, number, short
+from ketensim.reporting.labels import LABELS, SHORT, label, number, pairs, short, unit
 from ketensim.results.summary import FLOWS, STOCKS
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ def between(low: float, high: float, language: str) -> str:
     return "" if np.isnan(low) else f"{signed(low, language)} .. {signed(high, language)}"
 
 
+def probability(row: Any) -> str:
+    """The part of the pairs with more; a dash where no pair differs."""
+    return percentage(row.probability_above) if row.mean != 0 or row.low95 < row.high95 else "\N{EN DASH}"
+
+
 def percentage(part: float) -> str:
     """A share, never rounded to a certainty it is not."""
     return ">99%" if 0.995 <= part < 1 else "<1%" if 0 < part < 0.005 else f"{part:.0%}"
@@ -91,7 +96,7 @@ def comparison_tables(
             _say(label("compare.nothing", language) + "\n")
         else:
             (_dated_table if dated else _years_table)(own, comparison.pairs, language)
-    _first_table(comparison.first_difference(series), language)
+    _first_table(comparison.first_difference(series), comparison.pairs, language)
     _peak_table(comparison.peak(series), language)
 
 
@@ -131,18 +136,18 @@ def scenario_differences_table(found: Sequence[ScenarioDifference], language: st
 
 
 def _value_words(each: ScenarioDifference, language: str) -> str:
-    if each.begin is None:
+    if each.day is None:
         return label("compare.no_day", language)
     words = {"before": number(each.reference_value, language), "after": number(each.scenario_value, language)}
-    return label("compare.first_day", language).format(unit=each.unit, day=each.begin, **words)
+    return label("compare.first_day", language).format(unit=unit(each.unit, language), day=each.day, **words)
 
 
-def _years_table(own: pd.DataFrame, pairs: int, language: str) -> None:
+def _years_table(own: pd.DataFrame, n: int, language: str) -> None:
     """Years beside each other, from the first in which anything differs; the interval of the last of them."""
     apart = own[_differs(own)]
     years = sorted({int(period[:4]) for period in own["period"]} - set(range(int(apart["period"].str[:4].astype(int).min()))))
     if len(years) > MOST_YEARS:  # the first and the last, evenly
-        years = [years[round(n * (len(years) - 1) / (MOST_YEARS - 1))] for n in range(MOST_YEARS)]
+        years = [years[round(place * (len(years) - 1) / (MOST_YEARS - 1))] for place in range(MOST_YEARS)]
     cells = {(row.series, int(row.period[:4])): row for row in own.itertuples()}
     rows: list[list[str]] = []
     headings: list[int] = []
@@ -154,10 +159,8 @@ def _years_table(own: pd.DataFrame, pairs: int, language: str) -> None:
         for name in found:
             last = cells[name, years[-1]]
             means = [signed(cells[name, year].mean, language) if (name, year) in cells else "" for year in years]
-            rows.append(
-                [series_name(name, language), *means, between(last.low80, last.high80, language), percentage(last.probability_above)]
-            )
-    _say(label("compare.years", language).format(n=pairs, year=years[-1]), "italic")
+            rows.append([series_name(name, language), *means, between(last.low80, last.high80, language), probability(last)])
+    _say(label("compare.years", language).format(pairs=pairs(n, language), year=years[-1]), "italic")
     _print(["", *map(str, years), label("band", language), label("compare.above", language)], rows, headings)
 
 
@@ -166,7 +169,7 @@ def _differs(own: pd.DataFrame) -> pd.Series:
     return (own["mean"] != 0) | (own["low95"] < own["high95"])
 
 
-def _dated_table(own: pd.DataFrame, pairs: int, language: str) -> None:
+def _dated_table(own: pd.DataFrame, n: int, language: str) -> None:
     """Each series on a line of its own, under each date."""
     rows: list[list[str]] = []
     headings: list[int] = []
@@ -177,22 +180,24 @@ def _dated_table(own: pd.DataFrame, pairs: int, language: str) -> None:
             medians = [
                 number(round(value, 0 if abs(value) >= 10 else 2), language) for value in (row.reference_median, row.scenario_median)
             ]
-            difference = [signed(row.mean, language), between(row.low80, row.high80, language), percentage(row.probability_above)]
+            difference = [signed(row.mean, language), between(row.low80, row.high80, language), probability(row)]
             rows.append([series_name(row.series, language), *medians, *difference])
     keys = ("compare.reference_says", "compare.scenario_says", "compare.difference", "band", "compare.above")
-    _say(label("compare.dates", language).format(n=pairs), "italic")
+    _say(label("compare.dates", language).format(pairs=pairs(n, language)), "italic")
     _print(["", *(label(key, language) for key in keys)], rows, headings)
 
 
-def _first_table(table: pd.DataFrame, language: str) -> None:
-    never = label("compare.never", language)
-    rows = [
-        [short_label(row.scenario, LONGEST), series_name(row.series, language), row.first or never, row.clear or never]
-        for row in table.itertuples()
-    ]
+def _first_table(table: pd.DataFrame, n: int, language: str) -> None:
+    """When scenarios part; one pair has no interval, so nothing is said of it."""
+    never, not_at_end = (label(f"compare.{key}", language) for key in ("never", "not_at_end"))
+    rows = []
+    for row in table.itertuples():
+        clear = [row.clear or (not_at_end if row.first else never)] if n > 1 else []
+        rows.append([short_label(row.scenario, LONGEST), series_name(row.series, language), row.first or never, *clear])
     if rows:
-        _say(label("compare.first", language), "italic")
-        _print(["", "", label("compare.first.any", language), label("compare.first.clear", language)], rows)
+        keys = ("compare.first.any", "compare.first.clear")[: 2 if n > 1 else 1]
+        _say(label("compare.first" if n > 1 else "compare.first.one", language), "italic")
+        _print(["", "", *(label(key, language) for key in keys)], rows)
 
 
 def _peak_table(table: pd.DataFrame, language: str) -> None:
@@ -279,9 +284,10 @@ def cause_rows(explanation: Explanation) -> list[dict[str, Any]]:
 
 
 def cause_cells(row: dict[str, Any], language: str) -> list[str]:
-    """Mean, interval, and its parts by numbers and by stay, in whole persons."""
-    mean, low, high, present, stay = (np.round(row[name]) for name in ("mean", "low80", "high80", "present", "stay"))
-    return [signed(mean, language), between(low, high, language), signed(present, language), signed(stay, language)]
+    """Mean, interval, and its parts by numbers and by stay, in whole persons; a total has no parts, which are of ways out alone."""
+    mean, low, high = (np.round(row[name]) for name in ("mean", "low80", "high80"))
+    parts = ("", "") if row["cause"] == "total" else tuple(signed(np.round(row[name]), language) for name in ("present", "stay"))
+    return [signed(mean, language), between(low, high, language), *parts]
 
 
 def causes_table(explanation: Explanation, language: str) -> None:

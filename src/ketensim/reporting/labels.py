@@ -29,8 +29,8 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "{n} herhalingen. Het interval bevat alleen toeval: instroom en parameters zijn ook onzeker, en meer.",
     ),
     "interval.members": (
-        "{m} members x {n} replications. The interval holds inflow and parameters that are not known, and chance.",
-        "{m} leden x {n} herhalingen. Het interval bevat onbekende instroom en parameters, en toeval.",
+        "{runs}. The interval holds inflow and parameters that are not known, and chance.",
+        "{runs}. Het interval bevat onbekende instroom en parameters, en toeval.",
     ),
     "interval.variance": (
         "Of the width of COA occupancy at the end of {year}: inflow {inflow}, parameters {parameters}, chance {chance}.",
@@ -56,12 +56,12 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Lijnen: mediaan van {n} herhalingen. Band: 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
     ),
     "members": (
-        "Lines: median of {m} members x {n} replications. Band: 80% interval, of inflow and parameters that are not known, and of chance.",
-        "Lijnen: mediaan van {m} leden x {n} herhalingen. Band: 80%-interval, van onbekende instroom en parameters, en van toeval.",
+        "Lines: median of {runs}. Band: 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Lijnen: mediaan van {runs}. Band: 80%-interval, van onbekende instroom en parameters, en van toeval.",
     ),
     "members.bars": (
-        "Bars and line: median of {m} members x {n} replications. Whiskers and band: 80% interval, of inflow and parameters that are not known, and of chance.",
-        "Staven en lijn: mediaan van {m} leden x {n} herhalingen. Streepjes en band: 80%-interval, van onbekende instroom en parameters, en van toeval.",
+        "Bars and line: median of {runs}. Whiskers and band: 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Staven en lijn: mediaan van {runs}. Streepjes en band: 80%-interval, van onbekende instroom en parameters, en van toeval.",
     ),
     "chance.bars": (
         "Bars and line: median of {n} replications. Whiskers and band: 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
@@ -161,18 +161,22 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "compare.first_day": ("{before} to {after} {unit} on {day}", "{before} wordt {after} {unit} op {day}"),
     "compare.no_day": ("no day of the run", "geen dag van de run"),
     "compare.years": (
-        "Difference: mean over {n} pairs; of {year} the 80% interval and the part of the pairs with more",
-        "Verschil: gemiddelde over {n} paren; van {year} het 80%-interval en het deel van de paren met meer",
+        "Difference: mean over {pairs}; of {year} the 80% interval and the part of the pairs with more (ties half)",
+        "Verschil: gemiddelde over {pairs}; van {year} het 80%-interval en het deel van de paren met meer (gelijke half)",
     ),
-    "compare.dates": ("Medians, and the difference over {n} pairs: mean, 80% interval and the part with more", "Medianen, en het verschil over {n} paren: gemiddelde, 80%-interval en het deel met meer"),
+    "compare.dates": ("Medians, and the difference over {pairs}: mean, 80% interval and the part with more (ties half)", "Medianen, en het verschil over {pairs}: gemiddelde, 80%-interval en het deel met meer (gelijke half)"),
     "compare.nothing": ("No series of the table differs.", "Geen reeks van de tabel verschilt."),
     "compare.difference": ("difference", "verschil"),
     "compare.above": ("P(more)", "P(meer)"),
     "compare.when": ("when", "wanneer"),
-    "compare.first": ("First difference, and from when on the 80% interval is clear of nought", "Eerste verschil, en vanaf wanneer het 80%-interval nul niet bevat"),
+    "compare.first": ("First difference, and from when on the 80% interval stays clear of nought", "Eerste verschil, en vanaf wanneer nul buiten het 80%-interval blijft"),
     "compare.first.any": ("first", "eerste"),
     "compare.first.clear": ("clear", "duidelijk"),
+    "compare.first.one": ("First difference", "Eerste verschil"),
     "compare.never": ("never", "nooit"),
+    "compare.not_at_end": ("not at the end", "niet aan het eind"),
+    "compare.pairs": ("{n} pairs", "{n} paren"),
+    "compare.pairs.one": ("1 pair", "1 paar"),
     "compare.peaks": ("Peak: median, 80% interval and when", "Piek: mediaan, 80%-interval en wanneer"),
     "compare.peak.level": ("peak", "piek"),
     "compare.peak.difference": ("largest difference", "grootste verschil"),
@@ -184,8 +188,8 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "compare.precision": ("Pairs for a mean difference known within {wanted} (95%)", "Paren voor een gemiddeld verschil bekend op {wanted} na (95%)"),
     "compare.precision.now": ("now within", "nu op"),
     "compare.precision.more": ("more pairs", "paren erbij"),
-    "compare.precision.members": ("{now} members now, {needed} needed", "nu {now} leden, {needed} nodig"),
-    "compare.precision.replications": ("{now} replications now, {needed} needed", "nu {now} herhalingen, {needed} nodig"),
+    "compare.precision.members": ("members: {now} now, {needed} needed", "leden: nu {now}, {needed} nodig"),
+    "compare.precision.replications": ("replications: {now} now, {needed} needed", "herhalingen: nu {now}, {needed} nodig"),
     "compare.causes.between_scenarios": (
         "COA occupancy on {end}: why {scenario} differs from {reference}",
         "Bezetting COA op {end}: waarom {scenario} verschilt van {reference}",
@@ -225,12 +229,12 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "compare.unit.mean": ("{unit}, by quarter", "{unit}, per kwartaal"),
     "compare.unit.share": ("share, by quarter", "aandeel, per kwartaal"),
     "compare.bands": (
-        "Above: medians and 80% intervals. Below: mean difference over {n} pairs (the same persons with the same luck) with 50, 80 and 95% intervals.",
-        "Boven: medianen en 80%-intervallen. Onder: gemiddeld verschil over {n} paren (dezelfde personen met hetzelfde lot) met 50-, 80- en 95%-interval.",
+        "Above: medians and 80% intervals. Below: mean difference over {pairs} (the same persons with the same luck) with 50, 80 and 95% intervals.",
+        "Boven: medianen en 80%-intervallen. Onder: gemiddeld verschil over {pairs} (dezelfde personen met hetzelfde lot) met 50-, 80- en 95%-interval.",
     ),
     "compare.bands.80": (
-        "Above: medians and 80% intervals. Below: mean difference over {n} pairs (the same persons with the same luck) with 80% intervals.",
-        "Boven: medianen en 80%-intervallen. Onder: gemiddeld verschil over {n} paren (dezelfde personen met hetzelfde lot) met 80%-interval.",
+        "Above: medians and 80% intervals. Below: mean difference over {pairs} (the same persons with the same luck) with 80% intervals.",
+        "Boven: medianen en 80%-intervallen. Onder: gemiddeld verschil over {pairs} (dezelfde personen met hetzelfde lot) met 80%-interval.",
     ),
     "compare.model": ("Model: ketensim {version}, scenarios {scenarios}, seed {seed}.", "Model: ketensim {version}, scenario's {scenarios}, seed {seed}."),
     "compare.caveat.one": ("One pair, so without intervals.", "Eén paar, dus zonder intervallen."),
@@ -247,7 +251,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "{folder} was made with other code (ketensim {theirs}, the reference {ours}): the difference is of both, scenario and code.",
         "{folder} is gemaakt met andere code (ketensim {theirs}, de referentie {ours}): het verschil is van beide, scenario en code.",
     ),
-    "compare.caveat.common_pairs": ("{n} of {most} pairs are common to all folders; the others are left out.", "{n} van {most} paren hebben alle mappen gemeen; de andere tellen niet mee."),
+    "compare.caveat.common_pairs": ("Of {most} pairs, all folders have {n} in common; the others are left out.", "Van {most} paren hebben alle mappen er {n} gemeen; de andere tellen niet mee."),
     "compare.caveat.common_days": ("Compared until {last}, the last day all folders have.", "Vergeleken tot {last}, de laatste dag die alle mappen hebben."),
     "compare.where": (
         "{folder}: {tables} and {charts} chart files; compared: {runs}",
@@ -287,6 +291,12 @@ SOURCES: dict[str, tuple[str, str]] = {
     "Staat van Migratie 2026": ("Staat van Migratie 2026", "Staat van Migratie 2026"),
 }
 
+UNITS = {  # English, as in the files: Dutch
+    "cases": "zaken", "days": "dagen", "decisions": "beslissingen", "factor": "factor", "files": "dossiers", "months": "maanden",
+    "permits": "vergunningen", "persons": "personen", "share": "aandeel", "weeks": "weken", "years": "jaren", "year": "jaar",
+    "week": "week", "half-year": "halfjaar", "1": "1",
+}  # fmt: skip
+
 MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -301,6 +311,24 @@ def label(key: str, language: str) -> str:
 def short(series: str, language: str) -> str:
     """A series in at most 22 characters."""
     return SHORT[series][LANGUAGES.index(language)]
+
+
+def unit(english: str, language: str) -> str:
+    """'dossiers/jaar' for 'files/year'."""
+    return english if language == "en" else "/".join(UNITS.get(part, part) for part in english.split("/"))
+
+
+def pairs(n: int, language: str) -> str:
+    """'1 pair', '60 pairs'."""
+    return label("compare.pairs.one" if n == 1 else "compare.pairs", language).format(n=number(n, language))
+
+
+def runs(members: int, replications: int, language: str) -> str:
+    """'30 members x 2 replications', '1 member x 1 replication'."""
+    one, many = (
+        (("member", "replication"), ("members", "replications")) if language == "en" else (("lid", "herhaling"), ("leden", "herhalingen"))
+    )
+    return " x ".join(f"{n} {one[k] if n == 1 else many[k]}" for k, n in enumerate((members, replications)))
 
 
 def month(day: date, language: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.reporting.labels import label, number, share, short
+from ketensim.reporting.labels import runs as runs_in_words
 from ketensim.results.summary import FLOWS, STOCKS, Held, held_against_figures, period_of, years_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _interval_note(runs: Runs, language: str) -> str:
     m, n = runs.manifest["members"], runs.manifest["replications"]
     if m == 0:
         return label("interval", language).format(n=n) if n > 1 else label("interval.one", language)
-    note = " ".join([label("interval.members", language).format(m=m, n=n), *runs.manifest["ensemble"]["stale"]])
+    note = " ".join([label("interval.members", language).format(runs=runs_in_words(m, n, language)), *runs.manifest["ensemble"]["stale"]])
     for scenario in runs.manifest["scenarios"][:1]:
         splits = runs.manifest["variance"].get(scenario["name"], {})
         for day in (min(splits), max(splits)) if splits else ():

@@ -10,6 +10,7 @@ from typing import Any
 from ketensim.reporting.page.subject import Material
 from ketensim.reporting.page.words import Words, plain
 from ketensim.scenario import names
+from ketensim.scenario.combining import JOINED
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def origins(material: Material) -> list[Origin]:
     return [
         Origin(
             plain(folder.name or folder.resolve().name), tuple(_facts(material.words, manifest)), _commands(manifest),
-            any(scenario["name"] not in names() for scenario in manifest["scenarios"]),
+            any(part not in names() for scenario in manifest["scenarios"] for part in scenario["name"].split(JOINED)),
         )
         for folder, manifest in folders.items()
     ]  # fmt: skip
@@ -37,8 +38,9 @@ def origins(material: Material) -> list[Origin]:
 def made(material: Material) -> str:
     """When, with what, how often, and over which time."""
     words, manifest, base = material.words, material.base.manifest, material.base
-    m, n = int(manifest["members"]), int(manifest["replications"])
-    runs = words("runs.members", m=m, n=n) if m else words("runs.chance", n=n) if n > 1 else words("runs.one")
+    runs = words.counted("replications", base.replications)
+    if base.members:
+        runs = words("runs.members", members=words.counted("members", base.members), replications=runs)
     begun = str(manifest.get("begun", ""))[:10]
     facts = {"version": plain(str(manifest["versions"].get("ketensim", "?"))), "runs": runs}
     return words("made", day=words.iso(begun) if begun else "?", first=words.day(base.first), last=words.day(base.last), **facts)
@@ -73,8 +75,8 @@ def _commands(manifest: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _file(scenario: dict[str, Any]) -> str:
-    """What names a scenario on the command line: its name when it comes with the package, or the name of its file."""
-    return str(scenario["name"]) if scenario["name"] in names() else f"{scenario['name']}.toml"
+    """What names a scenario on the command line: its name when it comes with the package, or the name of its file; of several each."""
+    return JOINED.join(part if part in names() else f"{part}.toml" for part in str(scenario["name"]).split(JOINED))
 
 
 def _line(words: Sequence[object]) -> str:

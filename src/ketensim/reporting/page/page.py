@@ -11,7 +11,7 @@ from ketensim import __version__
 from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.calibration.members import read_ensemble
 from ketensim.reporting.comparison_tables import caveats
-from ketensim.reporting.labels import LANGUAGES
+from ketensim.reporting.labels import LANGUAGES, pairs
 from ketensim.reporting.page import origin, pictures, scenarios, summary, tables, trust
 from ketensim.reporting.page.subject import Material, Subject, gather
 from ketensim.reporting.page.texts import LIMITS
@@ -124,7 +124,7 @@ def _content(material: Material) -> dict[str, Any]:
         "comparisons": pictures.comparisons(material) if material.others else [],
         "differences": [_effect(material, subject) for subject in material.others],
         "caveats": caveats(material.comparison, words.language) if material.others else [],
-        "pairs": material.comparison.pairs,
+        "pairs": pairs(material.comparison.pairs, words.language),
         "numbers_intro": _numbers_intro(material),
         "result": results[0],
         "scenarios": scenarios.described(material),
@@ -187,7 +187,8 @@ def _effect(material: Material, subject: Subject) -> Effect:
     words, comparison, label = material.words, material.comparison, subject.side.label
     (row,) = (each for each in comparison.first_difference(summary.OCCUPANCY).itertuples() if each.scenario == label)
     days = {name: words.iso(day) for name, day in (("first", row.first), ("clear", row.clear)) if isinstance(day, str)}
-    apart = words("apart" if len(days) == 2 else "apart.first" if days else "apart.never", **days)
+    first = "apart.first" if comparison.pairs > 1 else "apart.one"  # one pair has no interval
+    apart = words("apart" if len(days) == 2 else first if days else "apart.never", **days)
     explanation = comparison.explain(material.horizon, scenario=label) if days else None
     return Effect(
         material.title(subject), apart, tables.differences(material, subject),

@@ -7,24 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 import numpy as np
 
 from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.calibration.provenance import Uncertain, uncertain
+from ketensim.comparison.manifest import path_of
 from ketensim.comparison.scenario_differences import ScenarioDifference, scenario_differences
 from ketensim.reporting.page.subject import Material, Subject
 from ketensim.reporting.page.tables import EMPTY, Cell, Row, Table, cells
 from ketensim.reporting.page.words import Words, dash, isolated, plain
 from ketensim.scenario import load_scenario, names
 from ketensim.scenario.catalogue import PARAMETERS
-from ketensim.scenario.dated import Operation, Path
-from ketensim.scenario.parameter import Parameter
+from ketensim.scenario.dated import Path
+from ketensim.scenario.parameter import Parameter, groups
 
 BASE = "basis"
 SIGNS = {"value": "=", "factor": "\N{MULTIPLICATION SIGN}", "plus": "+"}
+MINUS = "\N{MINUS SIGN}"
 _CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 _UNKNOWN = Parameter("", "", 0, 0, "", "")  # a key of another version
 
@@ -82,35 +83,55 @@ def _is_base(subject: Subject) -> bool:
 
 def _changes(material: Material, subject: Subject, differences: Sequence[ScenarioDifference], base: str) -> Table:
     words = material.words
-    rows = [_change(words, subject, list(alike)) for _, alike in groupby(differences, _alike)]
+    rows = [_change(words, subject, name, alike) for name, alike in _together(words, subject, differences).items()]
     headings = tuple(words(key) for key in ("parameter", "change", "in base", "here", "source"))
     return Table(words("changes.caption", title=material.title(subject), base=base), headings, tuple(rows), "words", (4,))
 
 
-def _alike(difference: ScenarioDifference) -> tuple[str, str]:
-    """What the same change to all groups of a parameter has in common."""
+def _together(words: Words, subject: Subject, differences: Sequence[ScenarioDifference]) -> dict[str, list[ScenarioDifference]]:
+    """The differences by the name of their row: a key, or ``group.*`` where all of a group change alike."""
+    left = {each.key: each for each in differences}
+    rows: dict[str, tuple[str, list[ScenarioDifference]]] = {}  # by the first key
+    for group, members in sorted(groups({**subject.scenario["values"], **left}).items(), key=lambda item: item[0].count(".")):
+        own = [left[key] for key in members if key in left]
+        if len(own) == len(members) > 1 and len({_alike(words, subject, each) for each in own}) == 1:
+            rows[members[0]] = f"{group}.*", own
+            for key in members:
+                del left[key]
+    rows |= {key: (key, [each]) for key, each in left.items()}
+    return dict(rows[each.key] for each in differences if each.key in rows)
+
+
+def _alike(words: Words, subject: Subject, difference: ScenarioDifference) -> tuple[str, ...]:
+    """What members of a group that share a row have in common: what is said, the unit, what the group means, and the source."""
     said = json.dumps([difference.reference_steps, difference.scenario_steps], sort_keys=True, default=str)
-    return difference.key.rpartition(".")[0] or difference.key, said
+    meaning = _CATALOGUE.get(difference.key, _UNKNOWN).en.partition(":")[0]
+    return said, difference.unit, meaning, _source(words, subject, difference.key)
 
 
-def _change(words: Words, subject: Subject, alike: Sequence[ScenarioDifference]) -> Row:
-    """One change, of one parameter or of several groups of it."""
+def _change(words: Words, subject: Subject, name: str, alike: Sequence[ScenarioDifference]) -> Row:
+    """One change, of one parameter or of all groups of it."""
     first = alike[0]
     if first.key == "until":
         return Row(
-            words("origin.until"), cells("", *(str(steps[0]["value"]) for steps in (first.reference_steps, first.scenario_steps)), "")
+            words("origin.until"), cells("", *(str(layers[0][0]["value"]) for layers in (first.reference_steps, first.scenario_steps)), "")
         )
     parameter = _CATALOGUE.get(first.key, _UNKNOWN)
     meaning = words.of((parameter.en, parameter.nl))
-    name = first.key
     if len(alike) > 1:
-        name, meaning = f"{first.key.rpartition('.')[0]}.*", f"{meaning.partition(':')[0]} ({words('groups', n=len(alike))})"
-    said = "; ".join(_step(words, step) for step in first.scenario_steps) or words.label("compare.inherited")
+        meaning = f"{meaning.partition(':')[0]} ({words('groups', n=len(alike))})"
+    layers = ["; ".join(_step(words, step) for step in layer) for layer in first.scenario_steps]
+    said = f"; {words('on top')}: ".join(layers) or words.label("compare.inherited")
     values = [_range(words, [getattr(each, which) for each in alike]) for which in ("reference_value", "scenario_value")]
-    unit = words.unit(first.unit)
-    return Row(
-        name, (Cell(said), *(Cell(value, (unit,) if unit else ()) for value in values), Cell(_source(words, subject, first.key))), meaning
-    )
+    small = tuple(filter(None, (words.unit(first.unit), _as_of(words, first))))
+    return Row(name, (Cell(said), *(Cell(value, small) for value in values), Cell(_source(words, subject, first.key))), meaning)
+
+
+def _as_of(words: Words, difference: ScenarioDifference) -> str:
+    """The day of the values, where a value slides and it matters."""
+    steps = (step for layers in (difference.reference_steps, difference.scenario_steps) for layer in layers for step in layer)
+    slides = any("ramp_to" in step for step in steps)
+    return words("on", day=words.day(difference.day)) if slides and difference.day else ""
 
 
 def _step(words: Words, step: Mapping[str, Any]) -> str:
@@ -118,7 +139,9 @@ def _step(words: Words, step: Mapping[str, Any]) -> str:
     kind = next(kind for kind in SIGNS if kind in step)
     keys = (("from", "from"), ("ramp_to", "sliding"), ("until", "until"))
     when = [words(text, day=words.day(date.fromisoformat(step[key]))) for key, text in keys if key in step]
-    return " ".join([SIGNS[kind], words.number(float(step[kind])), *when])
+    amount = float(step[kind])
+    sign = MINUS if kind == "plus" and amount < 0 else SIGNS[kind]
+    return " ".join([sign, words.number(abs(amount) if kind == "plus" else amount), *when])
 
 
 def _range(words: Words, values: Sequence[float]) -> str:
@@ -134,8 +157,10 @@ def _range(words: Words, values: Sequence[float]) -> str:
 def _source(words: Words, subject: Subject, key: str) -> str:
     """Where the last value of a parameter comes from: as the run recorded it, or as the files of the package say it of the same steps."""
     recorded = subject.scenario.get("sources", {}).get(key)
+    if recorded is not None:
+        return isolated(recorded) if recorded else words("no source")
     layers = subject.scenario["values"].get(key, [])
-    known = recorded or (layers and _packaged_sources(subject.scenario["name"]).get((key, _text(layers[-1]))))
+    known = layers and _packaged_sources(subject.scenario["name"]).get((key, _text(layers[-1])))
     return isolated(str(known)) if known else words("unrecorded")
 
 
@@ -235,10 +260,4 @@ def _over_time(words: Words, subject: Subject, key: str) -> str:
 
 def _path(subject: Subject, key: str) -> Path:
     """The values of a parameter over time, as the manifest has them."""
-    return Path(tuple(tuple(_operation(step) for step in layer) for layer in subject.scenario["values"][key]))
-
-
-def _operation(step: Mapping[str, Any]) -> Operation:
-    kind: Any = next(kind for kind in SIGNS if kind in step)
-    begin, end, ramp = (date.fromisoformat(step[name]) if name in step else None for name in ("from", "until", "ramp_to"))
-    return Operation(kind, float(step[kind]), begin, end, ramp)
+    return path_of(subject.scenario["values"][key])

@@ -46,11 +46,13 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Subject:
-    """A scenario of the page, the ``number``-th, and its results."""
+    """A scenario of the page, the ``number``-th, and its results: of the simulations that all scenarios of the page have in common."""
 
     number: int
     side: Side
     run: Run
+    members: int  # 0 is the base values alone
+    replications: int
 
     @property
     def scenario(self) -> dict[str, Any]:
@@ -59,6 +61,7 @@ class Subject:
 
     @property
     def manifest(self) -> dict[str, Any]:
+        """That of its folder, which may have more simulations."""
         return self.side.manifest
 
     @cached_property
@@ -72,7 +75,7 @@ class Subject:
     @property
     def simulations(self) -> int:
         """Members times replications."""
-        return int(self.manifest["replications"]) * max(int(self.manifest["members"]), 1)
+        return self.replications * max(self.members, 1)
 
     @cached_property
     def horizons(self) -> list[date]:
@@ -152,13 +155,15 @@ def gather(runs: Sequence[Runs | str | Path], language: str) -> Material:
             comparison.paired.daily(label, list(dict.fromkeys([*STOCKS, *FLOWS, *SERIES_NEEDED, *BY_NATIONALITY])))
     tables: dict[Path, tuple[pd.DataFrame, pd.DataFrame]] = {}
     subjects = []
-    for number, side in enumerate(comparison.paired.sides):
+    paired = comparison.paired
+    common = {"members": max(paired.members) if paired.members != (0,) else 0, "replications": paired.replications}
+    for number, side in enumerate(paired.sides):
         if side.folder not in tables:
             tables[side.folder] = side.runs.series(DAILY), side.runs.periods()
-        name = side.scenario["name"]
-        daily, periods = (table[table["scenario"] == name] for table in tables[side.folder])
+        daily, periods = (table[paired.here(table, side)] for table in tables[side.folder])
         daily = daily.sort_values(["member", "replication", "date"])
-        subjects.append(Subject(number, side, Run(daily, periods, side.manifest, side.scenario, language)))
+        run = Run(daily, periods, {**side.manifest, **common}, side.scenario, language)
+        subjects.append(Subject(number, side, run, **common))
     return Material(tuple(subjects), comparison, Words(language))
 
 

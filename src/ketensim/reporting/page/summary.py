@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ketensim.calibration.figures import LAST_OBSERVED, observed
+from ketensim.comparison.manifest import path_of
 from ketensim.reporting.page.subject import ARREARS, Estimate, Floats, Material, Subject, counted
 from ketensim.reporting.page.trust import met
 from ketensim.reporting.page.words import Words, three_digits
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 OCCUPANCY = "coa.occupancy"
 WAITING = ("coa.status_holders", "ind.backlog", "nareis.waiting_abroad")  # what else stands still somewhere
+UNCERTAINTY = tuple(f"inflow.uncertainty.{name}" for name in ("spread", "group_spread", "jump_chance"))
 AT_THE_END = 31  # days: a highest point so near the end is none that is known
 
 
@@ -94,7 +96,9 @@ def _peak(subject: Subject, words: Words) -> Iterator[str]:
     at_end = int((places >= values.shape[1] - AT_THE_END).sum())
     highest = values.max(axis=1)
     when = _when(subject.eve, places, at_end, words)
-    yield words("peak", median=words.about(float(np.median(highest))), interval=_interval(highest, words), when=when)
+    yield words(
+        "peak", eve=words.day(subject.eve), median=words.about(float(np.median(highest))), interval=_interval(highest, words), when=when
+    )
 
 
 def _when(eve: date, places: Floats, at_end: int, words: Words) -> str:
@@ -151,9 +155,16 @@ def _inflow(subject: Subject, words: Words) -> Iterator[str]:
     values, before = subject.over("inflow.first", str(year)), observed().get(("inflow.first", str(last)))
     if values is not None and before is not None and year > last:
         yield words(
-            "rests", median=words.about(float(np.median(values))), year=year, interval=_interval(values, words),
+            "rests.fixed" if _fixes_inflow(subject, year) else "rests", median=words.about(float(np.median(values))), year=year, interval=_interval(values, words),
             before=words.number(before.value), last=last,
         )  # fmt: skip
+
+
+def _fixes_inflow(subject: Subject, year: int) -> bool:
+    """Whether a scenario leaves no doubt about the inflow of a year."""
+    values = subject.scenario["values"]
+    known = [path_of(values[key]).at(date(year, 1, 1)) for key in UNCERTAINTY if key in values]
+    return len(known) == len(UNCERTAINTY) and not any(known)
 
 
 def _doubt(subject: Subject, words: Words, held: Sequence[Held]) -> Iterator[str]:
@@ -164,7 +175,7 @@ def _doubt(subject: Subject, words: Words, held: Sequence[Held]) -> Iterator[str
         yield words("width", day=words.day(day), **{part: words.percent(split[part]) for part in ("inflow", "parameters", "chance")})
     if subject.simulations == 1:
         yield words("no interval")
-    elif subject.manifest["members"] == 0:
+    elif subject.members == 0:
         yield words("chance only")
     good, all_ = met(held)
     if all_:
@@ -185,13 +196,14 @@ def _effect(material: Material, subject: Subject, days: Sequence[date], table: p
     words = material.words
     facts = {"title": material.title(subject), "base": material.title(material.base)}
     told: list[str] = []
+    ours, theirs = (material.comparison.paired.daily(label, [OCCUPANCY])[0] for label in (subject.side.label, material.base.side.label))
     for day, row in zip(days, table.itertuples(), strict=True):
-        told.append(_effect_on(words, row, "effect.later" if told else "effect", {"day": words.day(day), **facts}))
+        apart = (ours.at([day.isoformat()]) - theirs.at([day.isoformat()])).ravel()
+        told.append(_effect_on(words, row, apart, "effect.later" if told else "effect", {"day": words.day(day), **facts}))
     return " ".join(told)
 
 
-def _effect_on(words: Words, row: Any, key: str, facts: dict[str, str]) -> str:
-    n = int(row.n)
+def _effect_on(words: Words, row: Any, apart: Floats, key: str, facts: dict[str, str]) -> str:
     if row.mean == 0 and not row.low80 < row.high80:
         return words("effect.same", **facts)
 
@@ -200,16 +212,17 @@ def _effect_on(words: Words, row: Any, key: str, facts: dict[str, str]) -> str:
 
     people = words("more.people" if row.mean > 0 else "fewer.people", n=words.about(abs(row.mean)))
     interval = "" if np.isnan(row.low80) else _sided(Estimate(row.mean, row.low80, row.high80), amount, words)
-    surely = _surely(row.low80, row.high80, round(row.probability_above * n), n, words)
+    surely = _surely(row.low80, row.high80, apart, words)
     return words(key, amount=people, interval=interval, surely=surely, **facts)
 
 
-def _surely(low: float, high: float, above: int, n: int, words: Words) -> str:
+def _surely(low: float, high: float, apart: Floats, words: Words) -> str:
     """In how many pairs it is so, and whether the interval leaves any doubt of the direction."""
+    n, above, below = len(apart), int((apart > 0).sum()), int((apart < 0).sum())
     if n == 1:
         return words("sure.one")
-    up = above * 2 >= n
-    k = above if up else n - above
+    up = low > 0 or (high >= 0 and above >= below)
+    k = above if up else below
     if low <= 0 <= high:
         return words("sure.not", k=k, n=n, what=words("what.more" if up else "what.fewer"))
     return words("sure.all" if k == n else "sure.some", k=k, n=n)

@@ -17,9 +17,11 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Simulated on {day} with ketensim {version} · {runs} · {first} to {last}",
         "Gesimuleerd op {day} met ketensim {version} · {runs} · {first} tot en met {last}",
     ),
-    "runs.members": ("{m} members × {n} replications", "{m} leden × {n} herhalingen"),
-    "runs.chance": ("{n} replications", "{n} herhalingen"),
-    "runs.one": ("one replication", "één herhaling"),
+    "runs.members": ("{members} × {replications}", "{members} × {replications}"),
+    "members": ("{n} members", "{n} leden"),
+    "members.one": ("1 member", "1 lid"),
+    "replications": ("{n} replications", "{n} herhalingen"),
+    "replications.one": ("1 replication", "1 herhaling"),
     "scaled": (
         "Simulated at scale {scale}: one simulated person stands for {times}. Use it to try things out, not to quote.",
         "Gesimuleerd op schaal {scale}: één gesimuleerde persoon staat voor {times}. Bedoeld om te proberen, niet om te citeren.",
@@ -62,8 +64,8 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "up.fewer": ("That is fewer than on {day}.", "Dat is minder dan op {day}."),
     "up.same": ("That is as many as on {day}.", "Dat is evenveel als op {day}."),
     "peak": (
-        "The highest number within the run is {median}{interval}.{when}",
-        "Het hoogste aantal binnen de run is {median}{interval}.{when}",
+        "From {eve} on, the highest number within the run is {median}{interval}.{when}",
+        "Vanaf {eve} is het hoogste aantal binnen de run {median}{interval}.{when}",
     ),
     "peak.around": (
         " In half of the simulations it comes between {early} and {late}.",
@@ -103,6 +105,10 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "rests": (
         "All this rests on {median} first applications in {year}{interval}, against {before} in {last}. No one knows the inflow to come.",
         "Dit alles berust op {median} eerste aanvragen in {year}{interval}, tegen {before} in {last}. Niemand kent de komende instroom.",
+    ),
+    "rests.fixed": (
+        "All this rests on {median} first applications in {year}{interval}, against {before} in {last}. The scenario fixes that inflow.",
+        "Dit alles berust op {median} eerste aanvragen in {year}{interval}, tegen {before} in {last}. Het scenario legt die instroom vast.",
     ),
     "width": (
         "Of the width of the interval around COA occupancy on {day}, {inflow} comes from the inflow, {parameters} from parameters that are "
@@ -182,20 +188,21 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     # differences
     "differences.intro": (
         "Every scenario is simulated on the same people with the same luck, so a difference is the effect of what was changed. "
-        "Numbers are differences from “{base}”: the mean over {n} pairs of simulations, and the 80% interval.",
+        "Numbers are differences from “{base}”: the mean over {pairs} of simulations, and the 80% interval.",
         "Elk scenario is gesimuleerd met dezelfde mensen en hetzelfde lot, dus een verschil is het effect van wat veranderd is. "
-        "De getallen zijn verschillen met ‘{base}’: het gemiddelde over {n} paren van simulaties, en het 80%-interval.",
+        "De getallen zijn verschillen met ‘{base}’: het gemiddelde over {pairs} van simulaties, en het 80%-interval.",
     ),
     "differences.caption": ("Difference between “{title}” and “{base}”", "Verschil tussen ‘{title}’ en ‘{base}’"),
     "differences.same": ("The same in every pair: {what}.", "In elk paar gelijk: {what}."),
     "apart": (
-        "COA occupancy first differs on {first}; from {clear} on the 80% interval is clear of nought.",
-        "De COA-bezetting verschilt voor het eerst op {first}; vanaf {clear} ligt nul buiten het 80%-interval.",
+        "COA occupancy first differs on {first}; from {clear} to the end the 80% interval is clear of nought.",
+        "De COA-bezetting verschilt voor het eerst op {first}; vanaf {clear} tot het eind ligt nul buiten het 80%-interval.",
     ),
     "apart.first": (
-        "COA occupancy first differs on {first}; on no day is the 80% interval clear of nought.",
-        "De COA-bezetting verschilt voor het eerst op {first}; op geen enkele dag ligt nul buiten het 80%-interval.",
+        "COA occupancy first differs on {first}; at the end the 80% interval holds nought.",
+        "De COA-bezetting verschilt voor het eerst op {first}; aan het eind ligt nul binnen het 80%-interval.",
     ),
+    "apart.one": ("COA occupancy first differs on {first}.", "De COA-bezetting verschilt voor het eerst op {first}."),
     "apart.never": ("COA occupancy differs on no day.", "De COA-bezetting verschilt op geen enkele dag."),
     "causes.title": ("Why COA occupancy differs on {day}", "Waardoor de COA-bezetting op {day} verschilt"),
     "causes.table": ("The same as a table", "Hetzelfde als tabel"),
@@ -214,8 +221,11 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "in base": ("was", "was"),
     "here": ("becomes", "wordt"),
     "source": ("source", "bron"),
+    "no source": ("none given", "geen opgegeven"),
     "unrecorded": ("not recorded in the run folder", "niet vastgelegd in de runmap"),
     "groups": ("{n} groups", "{n} groepen"),
+    "on": ("on {day}", "op {day}"),
+    "on top": ("on top of that", "daarbovenop"),
     "from": ("from {day}", "vanaf {day}"),
     "until": ("until {day}", "tot {day}"),
     "sliding": ("sliding until {day}", "geleidelijk tot {day}"),
@@ -378,12 +388,6 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
         ),
     ),
 )  # fmt: skip
-
-UNITS = {  # English, as in the files: Dutch
-    "cases": "zaken", "days": "dagen", "decisions": "beslissingen", "factor": "factor", "files": "dossiers", "months": "maanden",
-    "permits": "vergunningen", "persons": "personen", "share": "aandeel", "weeks": "weken", "years": "jaren", "year": "jaar",
-    "week": "week", "half-year": "halfjaar", "1": "1",
-}  # fmt: skip
 
 MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),

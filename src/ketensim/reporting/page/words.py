@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from ketensim.calibration.figures import Figure
 from ketensim.chain.series import SERIES
-from ketensim.reporting.labels import LANGUAGES, SOURCES, label, month, number, share
-from ketensim.reporting.page.texts import MONTHS, TEXTS, UNITS
+from ketensim.reporting.labels import LANGUAGES, SOURCES, label, month, number, share, unit
+from ketensim.reporting.page.texts import MONTHS, TEXTS
 from ketensim.scenario.problems import printable
 
 ISOLATE, DONE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -28,6 +28,10 @@ class Words:
     def __call__(self, key: str, **words: Any) -> str:
         """A text of the page. Raises KeyError for an unknown key."""
         return TEXTS[key][LANGUAGES.index(self.language)].format(**words)
+
+    def counted(self, key: str, n: int) -> str:
+        """'1 member', '30 members', of a key that has a text for one."""
+        return self(f"{key}.one") if n == 1 else self(key, n=n)
 
     def label(self, key: str) -> str:
         """A text that tables and charts share."""
@@ -107,7 +111,7 @@ class Words:
 
     def unit(self, english: str) -> str:
         """'dossiers/jaar' for 'files/year'."""
-        return english if self.language == "en" else "/".join(UNITS.get(part, part) for part in english.split("/"))
+        return unit(english, self.language)
 
     def title(self, scenario: Mapping[str, Any]) -> str:
         """The title of a scenario in the language, kept apart from the direction of what stands around it."""
