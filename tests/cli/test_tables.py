@@ -16,7 +16,16 @@ import ketensim.reporting
 from ketensim.calibration.figures import figures, observed
 from ketensim.chain.series import SERIES
 from ketensim.reporting.labels import LABELS, LANGUAGES, SHORT, number, share, short
-from ketensim.reporting.terminal import LABEL_WIDTH, parameter_rows, parameters_table, progress_bar, rows_table, say_where, summary_tables
+from ketensim.reporting.terminal import (
+    LABEL_WIDTH,
+    few_members,
+    parameter_rows,
+    parameters_table,
+    progress_bar,
+    rows_table,
+    say_where,
+    summary_tables,
+)
 from ketensim.results.runs import Progress
 from ketensim.results.summary import FLOWS, STOCKS, held_against_figures, period_of
 from ketensim.scenario import load_scenario
@@ -215,3 +224,8 @@ def test_held_against_figures_takes_the_period_of_the_figure(whole_run):
 
 def test_the_period_of_a_year():
     assert (period_of("coa.occupancy", 2027), period_of("coa.inflow", 2027)) == ("2027-12-31", "2027")
+
+
+@pytest.mark.parametrize(("members", "said"), [(0, False), (6, True), (29, True), (30, False)])
+def test_a_run_with_few_members_says_that_levels_may_be_off(members, said):
+    assert bool(few_members(members, "en")) is bool(few_members(members, "nl")) is said

@@ -28,6 +28,10 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "{n} replications. The interval holds chance only: inflow and parameters are uncertain too, and by more.",
         "{n} herhalingen. Het interval bevat alleen toeval: instroom en parameters zijn ook onzeker, en meer.",
     ),
+    "members.few": (
+        "With few members of the ensemble ({n}) levels may be well off, and no interval says so; take 30 for these. Differences between scenarios are surer.",
+        "Met weinig leden van het ensemble ({n}) kunnen niveaus er flink naast zitten, zonder dat een interval het zegt; neem er daarvoor 30. Verschillen tussen scenario's zijn zekerder.",
+    ),
     "interval.members": (
         "{runs}. The interval holds inflow and parameters that are not known, and chance.",
         "{runs}. Het interval bevat onbekende instroom en parameters, en toeval.",

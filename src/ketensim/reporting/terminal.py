@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.reporting.labels import label, number, share, short
 from ketensim.reporting.labels import runs as runs_in_words
+from ketensim.results.runs import MEMBERS
 from ketensim.results.summary import FLOWS, STOCKS, Held, held_against_figures, period_of, years_of
 
 if TYPE_CHECKING:
@@ -112,10 +113,15 @@ def summary_tables(runs: Runs, language: str) -> None:
             console.print(Text(label("short", language)))
         _print_held(console, held_against_figures(periods, scenario["name"]), language)
         _print_projection(console, own, [year for year in years if year > LAST_OBSERVED.year], language)
-    notes = [_interval_note(runs, language)]
+    notes = [_interval_note(runs, language), *few_members(runs.manifest["members"], language)]
     if (scale := runs.manifest["scale"]) != 1:
         notes.append(label("model.scaled", language).format(scale=number(scale, language)))
     console.print(Text(" ".join(notes), style="dim"))
+
+
+def few_members(members: int, language: str) -> list[str]:
+    """What to say of the levels of a run with so few members that these may be all on one side of the others."""
+    return [label("members.few", language).format(n=members)] if 0 < members < MEMBERS else []
 
 
 def _interval_note(runs: Runs, language: str) -> str:

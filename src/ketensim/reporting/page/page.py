@@ -16,6 +16,7 @@ from ketensim.reporting.page import origin, pictures, scenarios, summary, tables
 from ketensim.reporting.page.subject import Material, Subject, gather
 from ketensim.reporting.page.texts import LIMITS
 from ketensim.reporting.page.words import breakable, plain
+from ketensim.reporting.terminal import few_members
 from ketensim.results.folder import write_text
 from ketensim.results.runs import Runs
 from ketensim.results.summary import Held
@@ -163,6 +164,7 @@ def _warnings(material: Material) -> list[str]:
     words, manifest = material.words, material.base.manifest
     scale = float(manifest["scale"])
     found = [words("scaled", scale=words.number(scale), times=words.number(round(1 / scale)))] if scale != 1 else []
+    found += few_members(material.base.members, words.language)
     return found + [str(told) for told in (manifest.get("ensemble") or {}).get("stale", [])]
 
 
