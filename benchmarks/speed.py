@@ -110,7 +110,7 @@ def measure_all(repeat: int, simpy_size: float) -> list[Measure]:
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as fresh:
         return [
             *(fresh.apply(full_chain, (number, repeat)) for number in sorted({1, 2, most})),
-            *(fresh.apply(network_on_engine, (number, repeat)) for number in (1, 2)),
+            *(fresh.apply(network_on_engine, (number, repeat)) for number in sorted({1, 2, most})),
             fresh.apply(network_in_simpy, (simpy_size,)),
         ]
 

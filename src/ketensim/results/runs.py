@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ketensim.calibration.members import Ensemble
 
 MOST_REPLICATIONS = 100_000
-MEMBERS, REPLICATIONS = 30, 2  # when nothing is asked: enough for an 80% interval, a minute on two cores
+MEMBERS, REPLICATIONS = 30, 2  # when nothing is asked: enough for an 80% interval, a minute and a half on two cores
 MOST_JOBS = 1024
 # what must be the same for two runs to be the same run, and for the one to be gone on with as the other
 DETERMINES = ("seed", "replications", "members", "ensemble", "until", "scale")
