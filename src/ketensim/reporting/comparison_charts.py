@@ -25,7 +25,7 @@ from ketensim.reporting.comparison_tables import (
     title_of,
 )
 from ketensim.reporting.labels import label, number, pairs, sources
-from ketensim.reporting.style import COLOURS, GREY, cut, dates, mark_projection, picture, save, spread, thousands
+from ketensim.reporting.style import COLOURS, GREY, NOTE_LINE, cut, dates, mark_projection, picture, save, spread, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ DASHES = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (1, 1)))
 LEFT, WIDTH, TOP, GAP = 0.085, 0.70, 0.825, 0.065  # of the axes with paths, as parts of the picture
 MORE, FEWER = COLOURS["orange"], COLOURS["blue"]
 LONGEST, IN_TITLE = 18, 18  # characters of a scenario at the end of its line, and in a title
-FOOT, LINE, WRAP = 0.065, 0.029, 148  # of the lines at the foot, which are as in other pictures: room beside them, height, characters
+FOOT, WRAP = 0.36, 148  # of the lines at the foot: inches of room beside them, characters
 ROW, HEAD = 0.235, 1.0  # inches of a cause, and of what stands above all
 
 
@@ -62,7 +62,7 @@ def draw_paths(comparison: Comparison, series: str, folder: Path, name: str, lan
             mark_projection(upper, LAST_OBSERVED, language)
             lower.axvline(LAST_OBSERVED, color="#888888", linewidth=1, linestyle=(0, (4, 3)))
         foot = _foot([_bands(comparison, language), *caveats(comparison, language)], sources(drawn, language), _model(comparison, language))
-        bottom = _above(foot)
+        bottom = _above(foot) / figure.get_figheight()
         height = TOP - bottom - GAP
         lower.set_position((LEFT, bottom, WIDTH, 0.44 * height))
         upper.set_position((LEFT, bottom + 0.44 * height + GAP, WIDTH, 0.56 * height))
@@ -196,10 +196,10 @@ def draw_causes(
     bars = label("compare.bars", language) if comparison.pairs > 1 else ""
     foot = _foot([causes_note(explanation, language), bars, *caveats(comparison, language)], _model(comparison, language))
     inches = ROW * (len(rows) + heads)
-    height = (inches + HEAD) / (1 - _above(foot))
+    height = inches + HEAD + _above(foot)
     with picture(title, who, unit, size=(10.0, height)) as (figure, axes):
         _place_heading(figure, height)
-        axes.set_position((0.25, _above(foot), 0.36, inches / height))
+        axes.set_position((0.25, _above(foot) / height, 0.36, inches / height))
         _draw_waterfall(axes, rows, language)
         _head_columns(axes, cause_columns(explanation), language)
         return _finish(figure, Caption(title, unit, foot), folder, name, keep)
@@ -319,8 +319,8 @@ def _foot(about: Sequence[str], *others: str) -> tuple[str, ...]:
 
 
 def _above(foot: Sequence[str]) -> float:
-    """Where the axes may begin, as a part of the picture: above the foot and the words of the axis."""
-    return FOOT + LINE * sum(len(textwrap.wrap(line, WRAP)) for line in foot)
+    """How many inches from the bottom the axes may begin: above the foot and the words of the axis."""
+    return FOOT + NOTE_LINE * sum(len(textwrap.wrap(line, WRAP)) for line in foot)
 
 
 def _finish(figure: Any, caption: Caption, folder: Path, name: str, keep: Keep | None) -> list[Path]:

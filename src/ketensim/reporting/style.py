@@ -69,11 +69,15 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
+NOTE, NOTE_LINE = 0.108, 0.157  # inches: below the lowest line at the foot, and from line to line
+
+
 def notes(figure: Any, *lines: str) -> None:
     """Lines at the foot: what a band means, where figures come from."""
     wrapped = [part for line in lines for part in textwrap.wrap(line, 148)]
-    for row, line in enumerate(reversed(wrapped)):
-        figure.text(0.02, 0.02 + 0.029 * row, line, fontsize=7.6, color=GREY)
+    height = figure.get_figheight()
+    for row, line in enumerate(reversed(wrapped)):  # letters have one size, so lines stand as far apart in every picture
+        figure.text(0.02, (NOTE + NOTE_LINE * row) / height, line, fontsize=7.6, color=GREY)
 
 
 def save(figure: Any, folder: Path, name: str) -> list[Path]:
