@@ -114,7 +114,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "half.2": ("2nd half\n{}", "2e helft\n{}"),
     # flows
     "flows.title": ("Who came to COA and who left in {}", "Wie bij COA kwam en wie vertrok in {}"),
-    "flows.unit": ("Persons, median of the simulation; widths to scale", "Personen, mediaan van de simulatie; breedte op schaal"),
+    "flows.unit": ("Persons, medians, which need not add up; widths to scale", "Personen, medianen, die niet hoeven op te tellen; breedte op schaal"),
     "flows.decisions": (
         "IND, first applications: {granted} granted, {rejected} rejected, {other} other. Appeals filed: {appeals}. "
         "Nareis (mvv and article 8): {asked} asked, {arrived} arrived.",
