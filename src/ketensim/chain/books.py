@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.rules import YEAR
 from ketensim.chain.series import SPLIT
-from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, P, R
+from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
 from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
     "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos"),
-    "outflow": ("housed", "host", "file_open", "dublin", "rejected"),
+    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
 }
 DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
 
@@ -40,6 +41,10 @@ class Books:
     def files(self, states: Iterable[str], at_coa: bool = False) -> Floats:
         """Persons whose file is in one of these states (and who sleep at COA) at each day end."""
         return self._in(states, ["coa"] if at_coa else RESIDENCE)
+
+    def sleeping(self, *places: str) -> Floats:
+        """Persons who sleep in one of these places at each day end."""
+        return self._in(PROCEDURE, places)
 
     def outside(self, states: Iterable[str]) -> Floats:
         """Persons whose file is in one of these states and who sleep neither at COA nor with Nidos."""
@@ -80,7 +85,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
     daily |= _housing(books, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
@@ -117,7 +122,7 @@ def _inflow(books: Books) -> dict[str, Floats]:
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
-        "inflow.births": _total(books.event("inflow.births")),
+        "inflow.births": books.amount("inflow.births"),
         "inflow.first.amv": books.event("inflow.first")[:, :, AMV].sum(axis=1),
     }
 
@@ -168,11 +173,24 @@ def _coa(books: Books) -> dict[str, Floats]:
         "coa.amv": books.files(PROCEDURE, at_coa=True)[:, :, AMV].sum(axis=1),
         "coa.pending_outside": _total(books.outside(FIRST_FILES)),
         "coa.status_outflow": _total(books.event("coa.outflow.housed")),
+        "coa.births": books.amount("coa.births"),
     }
     for way, causes in CAUSES.items():
         parts = {f"coa.{way}.{cause}": _total(books.event(f"coa.{way}.{cause}")) for cause in causes}
         series |= parts | {f"coa.{way}": np.sum(list(parts.values()), axis=0)}
     return series
+
+
+def _nidos(books: Books) -> dict[str, Floats]:
+    family, kso = _total(books.sleeping("nidos.family")), _total(books.sleeping("nidos.kso"))
+    return {
+        "nidos.amv": family + kso,
+        "nidos.family": family,
+        "nidos.kso": kso,
+        "nidos.extended": _total(books.sleeping("nidos.extended")),
+        "nidos.waiting": _total(books.files(["housing.nidos"], at_coa=True)),
+        "housing.kso_capacity": books.rules.path("nidos.kso_places"),
+    }
 
 
 def _housing(books: Books, permits: Floats) -> dict[str, Floats]:
@@ -186,7 +204,24 @@ def _housing(books: Books, permits: Floats) -> dict[str, Floats]:
         "housing.housed": housed,
         "housing.taakstelling": target,
         "housing.arrears": rules.number("opening.housing.arrears") + np.cumsum(target - housed),
-        "housing.queue": _total(books.files(("housing.linking", "housing.queue"))),
+        "housing.queue": _total(books.files(("housing.linking", "housing.queue"), at_coa=True)),
+        "housing.referents_waiting": _total(books.files(["housing.family"])),
+        "housing.self_found": _total(books.event("housing.self_found")),
+        **_way_stations(books),
+    }
+
+
+def _way_stations(books: Books) -> dict[str, Floats]:
+    """HAR(+) and doorstroomlocaties: who comes and goes (figure 120), who is there, and what municipalities are paid."""
+    ways = {f"housing.{place}_{way}": _total(books.event(f"housing.{place}_{way}")) for place in WAY_STATIONS for way in ("in", "out")}
+    guests = {f"housing.{place}": _total(books.sleeping(place)) for place in WAY_STATIONS}
+    rules = books.rules
+    return {
+        **ways,
+        **guests,
+        "housing.doorstroom_places": rules.path("housing.doorstroom.places"),
+        "housing.cost.har": ways["housing.har_in"] * rules.path("housing.har.cost"),
+        "housing.cost.doorstroom": guests["housing.doorstroom"] * rules.path("housing.doorstroom.cost") / YEAR,
     }
 
 

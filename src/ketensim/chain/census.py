@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.states import STATUS, P, R
 from ketensim.engine.luck import kernel
+from ketensim.engine.people import Ids
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -55,18 +56,18 @@ class Census:
         residents, holders = _residents(people.core, people.count, R["coa"], _STATUS, here, status)
         here, status = here[:residents], status[:holders]
         stay = (day + 1.0 - people.arrived[here]) / 365.25
-        self._classes(day, "coa.stay", world[here], stay, STAY_YEARS)
-        number, worlds = np.bincount(world[here], minlength=self.chain.sim.worlds), self.chain.sim.worlds
-        months = np.bincount(world[here], (day + 1.0 - people.arrived[here]) / 30.4375, worlds)
-        self.counts["coa.stay.mean"][day] = months / np.maximum(number, 1)
-        self._classes(day, "coa.status_stay", world[status], day + 1.0 - people.permit[status], PERMIT_DAYS)
+        self._classes(day, "coa.stay", here, stay, STAY_YEARS)
+        persons, worlds = people.size[here], self.chain.sim.worlds
+        months = np.bincount(world[here], (day + 1.0 - people.arrived[here]) / 30.4375 * persons, worlds)
+        self.counts["coa.stay.mean"][day] = months / np.maximum(np.bincount(world[here], persons, worlds), 1)
+        self._classes(day, "coa.status_stay", status, day + 1.0 - people.permit[status], PERMIT_DAYS)
 
-    def _classes(
-        self, day: int, series: str, world: NDArray[np.int16], values: NDArray[np.float64], classes: dict[str, tuple[float, float]]
-    ) -> None:
+    def _classes(self, day: int, series: str, ids: Ids, values: NDArray[np.float64], classes: dict[str, tuple[float, float]]) -> None:
         """Persons of each class of values, a world; the classes follow on each other."""
         lows = np.array([low for low, _ in classes.values()])
         which = np.searchsorted(lows, values, side="right") - 1
-        counted = np.bincount(world * len(classes) + which, minlength=self.chain.sim.worlds * len(classes))
+        people = self.chain.people
+        cell = people.world[ids] * len(classes) + which
+        counted = np.bincount(cell, people.size[ids], self.chain.sim.worlds * len(classes))
         for name, counts in zip(classes, counted.reshape(-1, len(classes)).T, strict=True):
             self.counts[f"{series}.{name}"][day] = counts / self.chain.scale

@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import IND, STATUS, P, R
-from ketensim.engine.draws import even, rest_of_even
-from ketensim.engine.people import LIFE, Ids
-from ketensim.scenario.groups import AMV
+from ketensim.chain.rules import YEAR
+from ketensim.chain.states import IND, NIDOS, STATUS, P, R
+from ketensim.chain.values import Risk, everybody
+from ketensim.engine.people import Ids
+from ketensim.scenario.groups import AMV, FAMILY
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
 Floats = NDArray[np.float64]
-FIFTEEN = 3.0  # years to 18 of the oldest that Nidos families take in
 _OPEN = np.zeros(len(P), bool)
 _OPEN[[P[state] for state in (*IND, "courts.aa", "courts.va")]] = True
-_STATUS = np.zeros(len(P), bool)
-_STATUS[[P[state] for state in STATUS]] = True
 
 
 class Coa:
@@ -34,25 +32,24 @@ class Coa:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self._host_at_once = chain.now("coa.host_at_arrival")
-        self._nidos = chain.now("coa.amv_to_nidos")
         self._to_host = chain.risk("coa.to_host")
         self._reports = chain.now("coa.reports_on_permit")
-        self._age, self._nidos_age = chain.now("coa.amv_years_to_18"), chain.now("coa.nidos_years_to_18")
+        self._births = Risk(chain.sim, chain.each(lambda rules: rules.path("coa.births")[None] / YEAR), everybody)
+        chain.people.column("births", np.int8, 0)
         self._leaving = chain.sim.timer(1, self._move_to_host)
-        self._birthday = chain.sim.timer(LIFE, self._turn_18)
+        self._births_due = chain.sim.timer(1, self._give_birth)
 
     # -- coming ---------------------------------------------------------------------------------------------------
     def receive_applicants(self, ids: Ids, at: Floats) -> None:
-        """A place for new applicants, unless they have an address of their own; the youngest amv go to Nidos families."""
+        """A place for new applicants, unless they have an address of their own; the youngest amv wait for a family."""
         chain = self.chain
-        u = chain.luck(ids, "coa.arrival")
         amv = chain.people.kind[ids] == AMV
-        nidos = amv & (u < self._nidos(ids))
-        host = ~amv & (u < self._host_at_once(ids))
-        chain.sim.move(1, ids[nidos], R["nidos"], at[nidos])
+        host = ~amv & (chain.luck(ids, "coa.arrival") < self._host_at_once(ids))
         chain.sim.move(1, ids[host], R["host"], at[host])
-        self.receive(ids[~nidos & ~host], at[~nidos & ~host], "applicant")
-        self.set_birthdays(ids[amv], at[amv])
+        self.receive(ids[~host], at[~host], "applicant")
+        chain.nidos.describe(ids[amv])
+        chain.nidos.wait_for_family(ids[amv], at[amv])
+        chain.nidos.set_birthdays(ids[amv], at[amv])
 
     def receive(self, ids: Ids, at: Floats, cause: str) -> None:
         """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit, nidos)."""
@@ -73,7 +70,7 @@ class Coa:
     def report_with_permit(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
         """Persons outside COA get a permit: who reports at COA for a house (the others have one; they are returned as False)."""
         chain = self.chain
-        inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
+        inside = chain.sleeps(ids, "coa", *NIDOS)
         reports = ~inside & (chain.luck(ids, "coa.report") < self._reports(ids))
         self.receive(ids[reports], at[reports], "permit")
         return inside | reports
@@ -108,25 +105,25 @@ class Coa:
         go = open_file & grown
         self.leave(ids[go], at[go], "host", "host")
 
-    # -- growing up -----------------------------------------------------------------------------------------------
-    def set_birthdays(self, ids: Ids, at: Floats, here_for_long: bool = False) -> None:
-        """An amv turns 18: from 15 years on for COA, younger for a Nidos family (4.3.2), evenly around the mean from the arrival.
+    # -- births ---------------------------------------------------------------------------------------------------
+    def may_give_birth(self, ids: Ids, at: Floats) -> None:
+        """Families with a permit that are here: from now on a child may be born.
 
-        Of those who have been ``here_for_long``, on the first day, only the rest of that time is left.
+        Only theirs: a child of a family with an open file is among the first applications, which are fed in.
         """
-        chain = self.chain
-        u = chain.luck(ids, "amv.age")
-        left = rest_of_even if here_for_long else even
-        at_coa = left(u, 0.0, 2 * self._age(ids))
-        with_nidos = left(u, FIFTEEN, 2 * self._nidos_age(ids) - FIFTEEN)
-        self._birthday.set(ids, at + 365.25 * np.where(chain.sleeps(ids, "nidos") & ~chain.people.counted[ids], with_nidos, at_coa))
+        family = (self.chain.people.kind[ids] == FAMILY) & self.chain.sleeps(ids, "coa")
+        self._expect(ids[family], at[family], "first")
 
-    def _turn_18(self, ids: Ids, at: Floats) -> None:
-        """An amv is an adult from now on: for the count, for the house (7.1.1: municipalities house them from 18) and for departure."""
+    def _give_birth(self, ids: Ids, at: Floats) -> None:
+        """A child more: it has its parents' permit, and grows the household (a third in one stay is left out)."""
         chain = self.chain
-        chain.is_now(ids, 0)
-        waiting = chain.file_in(ids, "housing.nidos")
-        chain.housing.link(ids[waiting], at[waiting])
-        with_nidos, housed = chain.sleeps(ids, "nidos"), chain.file_in(ids, "housed")
-        chain.housing.after_nidos(ids[with_nidos & housed], at[with_nidos & housed])
-        self.receive(ids[with_nidos & ~housed], at[with_nidos & ~housed], "nidos")
+        there = chain.file_in(ids, *STATUS)
+        ids, at = ids[there], at[there]
+        chain.sim.grow(ids)
+        chain.sim.add("coa.births", ids, 1.0 / chain.people.size[ids])
+        first = chain.people.births[ids] == 0
+        chain.people.births[ids] += 1
+        self._expect(ids[first], at[first], "second")
+
+    def _expect(self, ids: Ids, at: Floats, which: str) -> None:
+        self._births_due.set(ids, self._births.due(ids, np.maximum(at, 0.0), self.chain.threshold(ids, f"coa.birth.{which}")))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.rules import NATIONALITIES, YEAR
-from ketensim.chain.states import R
+from ketensim.chain.states import NIDOS, R
 from ketensim.chain.values import GroupValue, Risk, Value
 from ketensim.engine.people import LIFE, Ids
 from ketensim.scenario.groups import ADULT
@@ -116,7 +116,7 @@ class Departure:
     def _regular_permit(self, ids: Ids, at: Floats) -> None:
         """A permit of another kind than asylum (figure 73 has no room for it): a house through COA, or she has one."""
         chain = self.chain
-        inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
+        inside = chain.sleeps(ids, "coa", *NIDOS)
         chain.people.permit[ids] = at
         chain.housing.permit(ids[inside], at[inside])
         chain.sim.move(1, ids[~inside], R["municipality"], at[~inside])
@@ -125,7 +125,7 @@ class Departure:
     def _taken_up_again(self, ids: Ids, at: Floats) -> None:
         """A procedural exit: residents of COA are in a procedure again, of the others the file is closed."""
         chain = self.chain
-        inside = chain.sleeps(ids, "coa") | chain.sleeps(ids, "nidos")
+        inside = chain.sleeps(ids, "coa", *NIDOS)
         chain.ind.reopen(ids[inside], at[inside])
         chain.coa.leave(ids[~inside], at[~inside], "elsewhere", "rejected")
         chain.file_to(ids[~inside], "closed", at[~inside])

@@ -3,7 +3,7 @@ the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning per
 
 How many come on a day is the rate of that day rounded up or down by luck: the fractions of successive days go round
 evenly, so that a year's number is met to a few persons, and a higher rate only adds persons (law: everybody else keeps
-name and luck).
+name and luck). Families come as one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.families import Sizes, turns
 from ketensim.chain.rules import NATIONALITIES, YEAR, Floats, Rules
 from ketensim.engine.luck import mix, name_number
 from ketensim.engine.people import Ids
-from ketensim.scenario.groups import ADULT, AMV, FAMILY
+from ketensim.scenario.groups import ADULT, AMV, FAMILY, KINDS
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -34,8 +35,8 @@ class Inflow:
         self.chain = chain
         self._amv = chain.each(lambda rules: rules.table("inflow.amv_share"))
         self._family = chain.each(lambda rules: rules.table("inflow.family_share"))
-        self._born = chain.each(lambda rules: rules.path("inflow.births_share"))
-        chain.people.column("newborn", np.bool_, False)
+        self._born = chain.now("inflow.births_share")
+        self._sizes = [Sizes(rules.number("inflow.family_size")) for rules in chain.rules]
         self._coming = {source: self._make(source) for source in SOURCES}
         chain.sim.source(self.arrive)
 
@@ -50,9 +51,16 @@ class Inflow:
         """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody."""
         chain = self.chain
         chain.sim.count("inflow.first", ids)
-        chain.sim.count("inflow.births", ids[chain.people.newborn[ids]])
+        self._count_births(ids)
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
+
+    def _count_births(self, ids: Ids) -> None:
+        """Children born here to families with an open file apply too; the figures count them, and so the families that apply."""
+        people = self.chain.people
+        family = ids[people.kind[ids] == FAMILY]
+        newborn = self.chain.luck(family, "inflow.birth") < self._born(family) * people.size[family]
+        self.chain.sim.add("inflow.births", family[newborn], 1.0 / people.size[family[newborn]])
 
     def _subsequent(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A second or later application; the person was here before and comes back to COA."""
@@ -83,22 +91,39 @@ class Inflow:
 
     def _make_in(self, world: int, source: str) -> tuple[Ids, NDArray[np.int64]]:
         """The same in one world, not in order; returns (rows, day of each)."""
-        chain = self.chain
-        days, nationality, ids = [], [], []
-        for n, (name, rate) in enumerate(zip(NATIONALITIES, self._rates(world, source), strict=True)):
-            number = self._numbers(world, f"inflow.{source}.{name}", rate)
-            day = np.repeat(np.arange(chain.sim.days), number)
-            rank = np.arange(day.size) - np.repeat(np.cumsum(number) - number, number)
-            ids.append(chain.sim.born(world, f"inflow.{source}.{name}", day, rank))
-            days.append(day)
-            nationality.append(np.full(day.size, n))
-        rows, day, nation = np.concatenate(ids), np.concatenate(days), np.concatenate(nationality)
-        kind = self.kinds(rows, day, nation)
-        chain.describe(rows, nation, kind)
-        chain.people.applied[rows] = day + chain.luck(rows, "arrival.hour")
-        newborn = (kind == FAMILY) & (source == "first") & (chain.luck(rows, "inflow.birth") < self._born[world, day])
-        chain.people.newborn[rows] = newborn
-        return rows, day
+        made = [
+            self._make_kind(world, source, nation, kind, rate * self._share(world, nation, kind))
+            for nation, rate in enumerate(self._rates(world, source))
+            for kind in range(len(KINDS))
+        ]
+        rows, days = (np.concatenate(column) for column in zip(*made, strict=True))
+        self.chain.people.applied[rows] = days + self.chain.luck(rows, "arrival.hour")
+        return rows, days
+
+    def _make_kind(self, world: int, source: str, nation: int, kind: int, rate: Floats) -> tuple[Ids, NDArray[np.int64]]:
+        """Those of a nationality and kind: persons, or families of the persons a day in ``rate``."""
+        name, sizes = f"inflow.{source}.{NATIONALITIES[nation]}.{KINDS[kind]}", self._sizes[world]
+        number = self._numbers(world, name, rate / sizes.mean if kind == FAMILY else rate)
+        days = np.repeat(np.arange(number.size), number)
+        rank = np.arange(days.size) - np.repeat(np.cumsum(number) - number, number)
+        persons = sizes.at(turns(name, days, rank)) if kind == FAMILY else 1
+        ids = self.chain.sim.born(world, name, days, rank, persons)
+        self.chain.describe(ids, np.full(ids.size, nation), kind)
+        return ids, days
+
+    def _share(self, world: int, nation: int, kind: int) -> Floats:
+        """The share of a kind in the applicants of a nationality, every day."""
+        amv, family = self._amv[world, nation], self._family[world, nation]
+        family = np.minimum(family, 1.0 - amv)
+        return {AMV: amv, FAMILY: family, ADULT: 1.0 - amv - family}[kind]
+
+    def kinds_at_start(self, world: int) -> Floats:
+        """The share of each kind in the applicants of each nationality on the first day, shape (nationalities, kinds)."""
+        return np.array([[self._share(world, n, kind)[0] for kind in range(len(KINDS))] for n in range(len(NATIONALITIES))])
+
+    def family_sizes(self, world: int) -> Sizes:
+        """How large families are that apply in a world."""
+        return self._sizes[world]
 
     def _rates(self, world: int, source: str) -> Floats:
         """Persons a day by nationality in a world, shape (groups, days)."""
@@ -111,13 +136,6 @@ class Inflow:
         number = int(mix(self.chain.people.worlds[world] ^ name_number(name)))
         turn = ((number >> 11) / 2.0**53 + np.arange(rate.size) * _GOLDEN) % 1.0
         return np.floor(rate + turn).astype(np.int64)
-
-    def kinds(self, ids: Ids, day: NDArray[np.int64], nationality: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Adult, child or parent in a family, or amv, by the shares of the day and the person's luck."""
-        u, world = self.chain.luck(ids, "inflow.kind"), self.chain.people.world[ids]
-        amv = self._amv[world, nationality, day]
-        family = self._family[world, nationality, day]
-        return np.where(u < amv, AMV, np.where(u < amv + family, FAMILY, ADULT))
 
 
 def _season(rules: Rules) -> Floats:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 MVV, EVRM8 = "mvv", "evrm8"
 ASKS_WITHIN = 91.0  # days: three months (appendix I)
+LARGEST_FAMILY = 60  # persons of one application; a tail that is longer than life is cut
 LONGEST_JOURNEY = 180.0  # days: 90 to collect the mvv, 90 to travel
 
 
@@ -62,7 +63,7 @@ class Nareis:
             self.asks_later(family, due, sort)
 
     def families(self, ids: Ids, at: Floats) -> Iterator[tuple[str, Ids, Floats]]:
-        """The family that these permit holders will ask for: (sort, family members, when the referent applies)."""
+        """The family that these permit holders will ask for: (sort, families, when the referent applies)."""
         kind = self.chain.people.kind_applied[ids]
         adult, amv = kind == ADULT, kind == AMV
         yield MVV, *self._family_of(ids[adult], at[adult], MVV, self._per_adult)
@@ -74,25 +75,28 @@ class Nareis:
         self._asks[sort].set(family, due)
 
     def _family_of(self, referents: Ids, at: Floats, sort: str, size: Today) -> tuple[Ids, Floats]:
-        """Make family members, ``size`` on average, and draw the day on which the referent applies."""
+        """Make families, ``size`` persons on average, and draw the day on which the referent applies."""
         chain = self.chain
         mean = np.full(referents.size, size(referents))
         some = np.minimum(self._referents(referents), mean)
         number = geometric(chain.luck(referents, f"nareis.{sort}.size"), some, mean)
-        who = np.repeat(referents, number)
-        rank = np.arange(who.size) - np.repeat(np.cumsum(number) - number, number)
-        family = self.make_family(who, rank, sort)
-        lag = chain.time(referents, "nareis.asks_after", self._asks_after(referents))
-        return family, np.repeat(at + np.minimum(lag, ASKS_WITHIN), number)
+        has = number > 0
+        who = referents[has]
+        family = self.make_family(who, np.zeros(who.size, np.int64), number[has], sort)
+        lag = chain.time(who, "nareis.asks_after", self._asks_after(who))
+        return family, at[has] + np.minimum(lag, ASKS_WITHIN)
 
-    def make_family(self, referents: Ids, rank: NDArray[np.int64], sort: str) -> Ids:
-        """Family members, named after their referent; they are in the world outside until they apply."""
+    def make_family(self, referents: Ids, rank: NDArray[np.int64], sizes: NDArray[np.int64], sort: str) -> Ids:
+        """A family of each referent, named after that; it is in the world outside until it applies."""
         chain, people = self.chain, self.chain.people
         nation = people.nationality[referents].astype(np.int64)
-        family = chain.sim.born_of(referents, f"nareis.{sort}", rank)
+        family = chain.sim.born_of(referents, f"nareis.{sort}", rank, np.minimum(sizes, LARGEST_FAMILY))
         chain.describe(family, nation, FAMILY)
         people.referent[family] = referents
         people.article8[family] = sort == EVRM8
+        if sort == MVV:
+            adult = people.kind_applied[referents] == ADULT
+            people.family[referents[adult]] = family[adult]
         return family
 
     def _applies(self, sort: str) -> Then:
@@ -127,14 +131,19 @@ class Nareis:
         chain.sim.count("nareis.evrm8.objections", ids[objects & chain.people.article8[ids]])
         files, when = ids[objects], at[objects]
         self.objections.put(files, when, when + chain.time(files, "nareis.objection", 7.0 * self._objection_weeks(files)))
-        chain.file_to(ids[~objects], "nareis.refused", at[~objects])
+        self._will_not_come(ids[~objects], at[~objects])
 
     def _decide_objection(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.sim.count("nareis.evrm8.objections_decided", ids[chain.people.article8[ids]])
         upheld = self._family_luck(ids, "nareis.objection.upheld") < self._upheld(ids)
         self._granted.put(ids[upheld], at[upheld])
-        chain.file_to(ids[~upheld], "nareis.refused", at[~upheld])
+        self._will_not_come(ids[~upheld], at[~upheld])
+
+    def _will_not_come(self, ids: Ids, at: Floats) -> None:
+        """Refused for good, or does not travel: a referent who waited for them waits no more."""
+        self.chain.file_to(ids, "nareis.refused", at)
+        self.chain.housing.family_stays_away(ids, at)
 
     def _grant(self, ids: Ids, at: Floats) -> None:
         """Granted: 90 days to collect the mvv, 90 days to travel (appendix I); some never come."""
@@ -156,7 +165,7 @@ class Nareis:
         """Arrival: a derived permit, and a bed at COA or with the referent who has a house (measure of September 2025)."""
         chain, people = self.chain, self.chain.people
         stays_away = self._family_luck(ids, "nareis.no_show") < self._no_show(ids)
-        chain.file_to(ids[stays_away], "nareis.refused", at[stays_away])
+        self._will_not_come(ids[stays_away], at[stays_away])
         ids, at = ids[~stays_away], at[~stays_away]
         eight = people.article8[ids]
         chain.sim.count("inflow.nareis_arrivals", ids[~eight])
@@ -167,9 +176,7 @@ class Nareis:
         chain.housing.straight_to_referent(ids[direct], at[direct])
         for mark, cause in ((~direct & ~eight, "nareis"), (~direct & eight, "evrm8")):
             chain.coa.receive(ids[mark], at[mark], cause)
-        joins, waits = housed & ~direct, ~housed
-        chain.housing.join_referent(ids[joins], at[joins])
-        chain.housing.link(ids[waits], at[waits])
+        chain.housing.family_arrives(ids[~direct], at[~direct])
 
     def _family_luck(self, ids: Ids, decision: str) -> Floats:
         """The luck of the family: that of the referent."""

@@ -10,6 +10,7 @@ COA runs beside it: every part tells it who arrives and who has to go.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,8 @@ class Chain:
 
     Columns of a person: ``nationality`` and ``kind`` now; ``kind_applied`` (an amv stays an amv for nareis after turning
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
-    of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows (-1 without).
+    of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows, ``family`` that
+    of the family an adult referent has asked for (-1 without).
     Times are days since the start of the run, before it negative.
     """
 
@@ -56,6 +58,7 @@ class Chain:
         from ketensim.chain.ind import Ind
         from ketensim.chain.inflow import Inflow
         from ketensim.chain.nareis import Nareis
+        from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
 
         self.sim, self.people = sim, sim.people
@@ -64,10 +67,12 @@ class Chain:
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
+            ("family", np.intp, -1),
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
         self.coa = Coa(self)
+        self.nidos = Nidos(self)
         self.registration = Registration(self)
         self.courts = Courts(self)
         self.housing = Housing(self)
@@ -139,13 +144,21 @@ class Chain:
         """Move files to a state of the procedure."""
         self.sim.move(PROC, ids, P[state], at)
 
-    def sleeps(self, ids: Ids, place: str) -> NDArray[np.bool_]:
-        """Which of these persons sleep there now."""
-        return self.people.state1[ids] == R[place]
+    def sleeps(self, ids: Ids, *places: str) -> NDArray[np.bool_]:
+        """Which of these persons sleep there now (in one of the places)."""
+        here = self.people.state1[ids]
+        return here == R[places[0]] if len(places) == 1 else _marked(RESIDENCE, places)[here]
 
-    def file_in(self, ids: Ids, state: str) -> NDArray[np.bool_]:
-        """Which of these persons' files are there now."""
-        return self.people.state0[ids] == P[state]
+    def file_in(self, ids: Ids, *states: str) -> NDArray[np.bool_]:
+        """Which of these persons' files are there now (in one of the states)."""
+        here = self.people.state0[ids]
+        return here == P[states[0]] if len(states) == 1 else _marked(PROCEDURE, states)[here]
+
+
+@cache
+def _marked(names: tuple[str, ...], some: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Of all states, which are among some."""
+    return np.array([name in some for name in names])
 
 
 def new_simulation(seed: int, replications: Sequence[int], days: int, scale: float) -> Simulation:

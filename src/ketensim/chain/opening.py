@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.departure import TRANSFER_TERM
+from ketensim.chain.families import Ints, Sizes, apportion
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
 from ketensim.chain.states import R
 from ketensim.chain.waits import SHAPES
 from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
-from ketensim.scenario.groups import ADULT, AMV, FAMILY
+from ketensim.scenario.groups import ADULT, AMV, FAMILY, KINDS, NATIONALITIES
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 QUARTER, YEAR = 91.3125, 365.25
 QUARTERS = tuple(f"q{n}" for n in range(1, 9))
+WITHOUT_AMV = ("ind.spoor1", "ind.spoor2", "dublin", "courts.dublin")  # an amv is in spoor 4
+FAMILY_ABROAD = Sizes(3.0, least=1)  # of those who wait abroad on the first day; assumed, larger ones are rare
 STAYS = ("lt15w", "15w-6m", "6m-1y", "gt1y")
 STAY_WEEKS = {"lt15w": (0.0, 15.0), "15w-6m": (15.0, 26.0), "6m-1y": (26.0, 52.0), "gt1y": (52.0, 91.0)}
 
@@ -43,7 +46,10 @@ class Opening:
         self._pending()
         self._courts()
         self._at_coa = self._status_holders()
+        self._with_nidos = self._nidos()
         self._nareis()
+        self._house_status_holders()
+        self._way_stations()
         self._departing()
         self._away()
 
@@ -84,20 +90,32 @@ class Opening:
         chain, number = self.chain, self.rules.number
         own: list[Ids] = []
         for stay in STAYS:
-            low, high = STAY_WEEKS[stay]
-            ids, u = self._make(f"status.{stay}", number(f"opening.status.{stay}"), self._status_mix)
-            permit = -7.0 * (low + u * (high - low))
-            family = chain.luck(ids, "opening.nareis") < number("opening.nareis_share")
-            chain.describe(ids[family], chain.people.nationality[ids[family]].astype(np.int64), FAMILY)
+            stock, family = number(f"opening.status.{stay}"), number("opening.nareis_share")
+            ids, permit = self._with_permit(f"status.{stay}", stock * (1.0 - family), stay)
             wait = YEAR * number("opening.years_before_permit") * (0.4 + 1.2 * chain.luck(ids, "opening.before_permit"))
-            chain.people.permit[ids] = permit
             chain.people.applied[ids] = permit - wait
-            self._coa(ids, np.where(family, permit, permit - wait))
-            joins = family & (chain.luck(ids, "housing.joins") < number("housing.joins_share")) & (stay == STAYS[0])
+            self._coa(ids, permit - wait)
+            own.append(ids)
+            ids, permit = self._with_permit(f"status.{stay}.family", stock * family, stay, FAMILY)
+            self._coa(ids, permit)
+            joins = (chain.luck(ids, "housing.joins") < number("housing.joins_share")) & (stay == STAYS[0])
             self._join(ids[joins], permit[joins])
             self._into_housing(ids[~joins], permit[~joins])
-            own.append(ids[~family])
         return np.concatenate(own)
+
+    def _with_permit(self, stock: str, number: float, stay: str, kind: int | None = None) -> tuple[Ids, Floats]:
+        """Permit holders of a class of stay: (rows, day of the permit)."""
+        low, high = STAY_WEEKS[stay]
+        ids, u = self._make(stock, number, self._status_mix, kind)
+        self.chain.people.permit[ids] = permit = -7.0 * (low + u * (high - low))
+        return ids, permit
+
+    def _house_status_holders(self) -> None:
+        """Those with a permit of their own, now that it is known whose family is abroad: some wait for it, the others for a house."""
+        housing, permit = self.chain.housing, self.chain.people.permit[self._at_coa]
+        waits = housing.waits_for_family(self._at_coa)
+        self.chain.file_to(self._at_coa[waits], "housing.family", permit[waits])
+        self._into_housing(self._at_coa[~waits], permit[~waits])
 
     def _join(self, ids: Ids, permit: Floats) -> None:
         """Family that is about to join a referent who has a house."""
@@ -107,11 +125,13 @@ class Opening:
 
     def _into_housing(self, ids: Ids, permit: Floats) -> None:
         """Being matched, or waiting for a house, as far as the time since the permit says; amv wait for Nidos."""
-        chain, housing, number = self.chain, self.chain.housing, self.rules.number
+        chain = self.chain
         amv = chain.people.kind[ids] == AMV
-        self._put_rest(housing.nidos, ids[amv], -permit[amv], "housing.nidos", 7.0 * number("housing.nidos_duration"))
-        chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
+        chain.nidos.wait_for_family(ids[amv], permit[amv])
+        chain.nidos.kso.put(ids[amv], permit[amv])
+        chain.nidos.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
         self._match(ids[~amv], permit[~amv])
+        chain.coa.may_give_birth(ids[~amv], permit[~amv])
 
     def _match(self, ids: Ids, permit: Floats) -> None:
         """Who waits longer than others do is one of those that are slow to match; the rest of the matching is drawn on that."""
@@ -129,7 +149,36 @@ class Opening:
         due = permit + chain.time(ids, "housing.linking", linking)
         still = due > 0
         housing.linking.put(ids[still], permit[still], due[still])
-        housing.queue.put(ids[~still], due[~still])
+        housing.ready(ids[~still], due[~still])
+
+    # -- with Nidos, and in way-stations --------------------------------------------------------------------------
+    def _nidos(self) -> Ids:
+        """Minors with a permit in small-scale places and families, and those in extended care; their families may be abroad."""
+        chain, number = self.chain, self.rules.number
+        kso, _ = self._make("nidos.kso", number("opening.nidos.kso"), self._status_mix, AMV)
+        family, _ = self._make("nidos.family", number("opening.nidos.family"), self._status_mix, AMV)
+        grown, _ = self._make("nidos.extended", number("opening.nidos.extended"), self._status_mix, AMV)
+        for ids, place in ((kso, "nidos.kso"), (family, "nidos.family"), (grown, "nidos.extended")):
+            self._settle(ids, place)
+        chain.people.counted[np.concatenate([kso, grown])] = True
+        chain.people.young[kso], chain.people.young[family] = False, True
+        minors = np.concatenate([kso, family])
+        chain.nidos.set_birthdays(minors, np.zeros(minors.size), here_for_long=True)
+        chain.is_now(grown, np.full(grown.size, ADULT))  # for nareis they are still amv
+        chain.nidos.extend(grown, np.zeros(grown.size), here_for_long=True)
+        return np.concatenate([kso, family, grown])
+
+    def _way_stations(self) -> None:
+        """Permit holders in HAR and doorstroomlocaties, for some time."""
+        housing, number = self.chain.housing, self.rules.number
+        for place, delay in housing.stays.items():
+            ids, u = self._make(place, number(f"opening.{place}"), self._status_mix, ADULT)
+            self.chain.people.permit[ids] = -YEAR
+            self.chain.people.counted[ids] = True
+            mean = 7.0 * number(f"housing.{place}.duration")
+            elapsed = age(u, mean, SHAPES[f"housing.{place}"])
+            self.chain.sim.move(1, ids, R[place], -elapsed)
+            self._put_rest(delay, ids, elapsed, f"housing.{place}", mean)
 
     # -- family abroad --------------------------------------------------------------------------------------------
     def _nareis(self) -> None:
@@ -139,8 +188,8 @@ class Opening:
         waiting = self._recent(self._at_coa[recent])
         older = self._at_coa[~recent]
         has_family = chain.luck(older, "opening.has_family") < number("opening.nareis.referents_at_coa")
-        adults = np.concatenate([older[has_family], self._referents("referents", "municipality")])
-        amv = self._referents("amv_referents", "nidos")
+        adults = np.concatenate([older[has_family], self._referents()])
+        amv = self._with_nidos
         pools = {MVV: adults, EVRM8: amv}
         for sort, pool in pools.items():
             family = self._family(pool, number(f"opening.nareis.waiting_{sort}"), sort, less=waiting[sort])
@@ -160,7 +209,7 @@ class Opening:
             done = due < 0
             self.chain.nareis.wait_abroad(family[done], due[done])
             self.chain.nareis.asks_later(family[~done], due[~done], sort)
-            asked[sort] += int(done.sum())
+            asked[sort] += int(self.chain.people.size[family[done]].sum())
         return asked
 
     def _travelling(self, family: Ids) -> None:
@@ -171,19 +220,18 @@ class Opening:
         rest = self.chain.rest(self.chain.people.referent[family], "nareis.travel", mean, elapsed)
         self.chain.nareis.travel(family, np.zeros(family.size), np.clip(rest, 0.0, np.maximum(LONGEST_JOURNEY - elapsed, 0.0)))
 
-    def _referents(self, stock: str, place: str) -> Ids:
-        """Permit holders of the last years who have left COA and whose family is abroad."""
-        chain = self.chain
-        ids, _ = self._make(stock, self.rules.number(f"opening.nareis.{stock}"), self._status_mix)
-        chain.describe(ids, chain.people.nationality[ids].astype(np.int64), AMV if place == "nidos" else ADULT)
-        chain.people.permit[ids] = -YEAR
-        since = np.full(ids.size, -YEAR / 2)
-        chain.sim.move(1, ids, R[place], since)
-        chain.file_to(ids, "housed", since)
-        if place == "nidos":
-            chain.people.counted[ids] = True
-            chain.coa.set_birthdays(ids, np.zeros(ids.size), here_for_long=True)
+    def _referents(self) -> Ids:
+        """Permit holders of the last years who have a house, and family abroad."""
+        ids, _ = self._make("referents", self.rules.number("opening.nareis.referents"), self._status_mix, ADULT)
+        self._settle(ids, "municipality")
         return ids
+
+    def _settle(self, ids: Ids, place: str) -> None:
+        """Got a permit a year ago and left COA half a year ago."""
+        self.chain.people.permit[ids] = -YEAR
+        since = np.full(ids.size, -YEAR / 2)
+        self.chain.sim.move(1, ids, R[place], since)
+        self.chain.file_to(ids, "housed", since)
 
     def _asked(self, family: Ids) -> Floats:
         """When a family asked: of a referent at COA a month after the permit, of the others over the time that the oldest waits."""
@@ -201,12 +249,13 @@ class Opening:
         self.chain.sim.move(1, family, R["abroad"], np.zeros(family.size))
 
     def _family(self, referents: Ids, number: float, sort: str, less: int = 0) -> Ids:
-        """So many family members (``less`` those that are there already), in families of three or more, with these referents."""
+        """Families of so many persons (``less`` those that are there already), three on average, with these referents."""
         n = max(round(number * self.rules.scale) - less, 0) if referents.size else 0
-        who = np.sort(np.resize(referents[: max(1, -(-n // 3))], n))
-        rank = np.arange(n) - np.searchsorted(who, who) + self._named  # all family of one referent must have names of their own
-        self._named += 1000
-        return self.chain.nareis.make_family(who, rank, sort)
+        sizes = FAMILY_ABROAD.adding_up(n, f"opening.nareis.{sort}")
+        self._named += 1  # all family of one referent must have names of their own
+        which = np.arange(sizes.size)
+        rank = self._named * 1000 + which // max(referents.size, 1)
+        return self.chain.nareis.make_family(referents[which % max(referents.size, 1)], rank, sizes, sort)
 
     # -- departure ------------------------------------------------------------------------------------------------
     def _departing(self) -> None:
@@ -223,8 +272,7 @@ class Opening:
         rest = chain.rest(ids, "departure.dublin", mean, elapsed)
         departure.transfers.put(ids, -elapsed, np.minimum(rest, TRANSFER_TERM - elapsed))
         for stock, kind in (("coa_family", FAMILY), ("coa_adult", ADULT), ("elsewhere", ADULT), ("supervision", ADULT)):
-            ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"))
-            chain.describe(ids, chain.people.nationality[ids].astype(np.int64), kind)
+            ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), kind=kind)
             at = np.zeros(ids.size)
             if stock.startswith("coa"):
                 years = number("opening.departure.years_in_coa")
@@ -243,36 +291,55 @@ class Opening:
         self.chain.departure.return_later(ids, at)
 
     # -- helpers --------------------------------------------------------------------------------------------------
-    def _make(self, stock: str, number: float, mix: Floats | None = None) -> tuple[Ids, Floats]:
-        """Persons of a stock with nationality and kind; returns (rows, an even number in (0, 1) each, for the past)."""
-        chain, inflow = self.chain, self.chain.inflow
-        n = round(number * self.rules.scale)
-        ids = chain.sim.born(self.world, f"opening.{stock}", np.full(n, -1), np.arange(n))
-        mix = self._mix if mix is None else mix
-        nation = np.minimum(np.searchsorted(mix, chain.luck(ids, "opening.nationality") * mix[-1]), len(mix) - 1)
-        kind = inflow.kinds(ids, np.zeros(n, np.int64), nation)
-        grown = chain.luck(ids, "opening.turned_18") >= self.rules.number("opening.amv_factor")
-        if stock in ("ind.spoor1", "ind.spoor2", "dublin", "courts.dublin"):
-            kind = np.where(kind == AMV, ADULT, kind)  # an amv is in spoor 4
-        chain.describe(ids, nation, kind)
-        chain.is_now(ids, np.where((kind == AMV) & grown, ADULT, kind))  # for nareis they are still amv
-        even = (np.arange(n) + chain.luck(ids, "opening.past")) / max(n, 1)
-        return ids, even
+    def _make(
+        self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None
+    ) -> tuple[Ids, Floats]:
+        """So many persons of a stock, by nationality and kind (all of ``kind``, where that is given).
+
+        Returns (rows, an even number in (0, 1) each, for the past).
+        """
+        chain, n = self.chain, round(number * self.rules.scale)
+        sizes, group, place = self._compose(n, stock, mix, kind)
+        ids = chain.sim.born(self.world, f"opening.{stock}", -1 - group, np.arange(sizes.size), sizes)
+        nation, kinds = np.divmod(group, len(KINDS))
+        chain.describe(ids, nation, kinds)
+        chain.nidos.describe(ids[kinds == AMV])
+        if kind is None:
+            grown = (kinds == AMV) & (chain.luck(ids, "opening.turned_18") >= self.rules.number("opening.amv_factor"))
+            chain.is_now(ids[grown], np.full(int(grown.sum()), ADULT))  # for nareis they are still amv
+        return ids, (place[0] + chain.luck(ids, "opening.past")) / np.maximum(place[1], 1)
+
+    def _compose(self, n: int, stock: str, mix: Floats | None, kind: int | None) -> tuple[Ints, Ints, tuple[Ints, Ints]]:
+        """Parties of ``n`` persons together: (persons, group, (rank in the group, parties of the group)) of each."""
+        inflow = self.chain.inflow
+        by_nation = apportion(n, np.diff(self._mix if mix is None else mix, prepend=0.0))
+        shares = inflow.kinds_at_start(self.world) if kind is None else np.tile(np.arange(len(KINDS)) == kind, (len(NATIONALITIES), 1))
+        if stock in WITHOUT_AMV:
+            shares = shares * (np.arange(len(KINDS)) != AMV)
+        persons = np.array([apportion(number, share.astype(float)) for number, share in zip(by_nation, shares, strict=True)])
+        parts = []
+        for group, number in enumerate(persons.ravel()):
+            family = group % len(KINDS) == FAMILY
+            size = inflow.family_sizes(self.world).adding_up(int(number), f"{stock}.{group}") if family else np.ones(number, np.int64)
+            parts.append((size, np.full(size.size, group), np.arange(size.size), np.full(size.size, size.size)))
+        sizes, group, rank, of = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return sizes, group, (rank, of)
 
     def _house(self, ids: Ids, applied: Floats) -> None:
         """Applicants with an open file: most at COA since the application, some with family or friends, young amv with Nidos."""
         chain, number = self.chain, self.rules.number
         chain.people.applied[ids] = applied
         amv = chain.people.kind[ids] == AMV
-        u = chain.luck(ids, "opening.residence")
-        outside = ~amv & (u < number("opening.outside_share"))
-        nidos = amv & (u < number("coa.amv_to_nidos"))
+        outside = ~amv & (chain.luck(ids, "opening.residence") < number("opening.outside_share"))
+        fostered = amv & chain.people.young[ids] & (chain.luck(ids, "opening.fostered") < number("opening.nidos.fostered_share"))
         chain.sim.move(1, ids[outside], R["host"], applied[outside])
-        chain.sim.move(1, ids[nidos], R["nidos"], applied[nidos])
-        inside = ids[~outside & ~nidos]
-        self._coa(inside, applied[~outside & ~nidos])
-        chain.coa.may_leave(inside, np.zeros(inside.size))
-        chain.coa.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
+        chain.sim.move(1, ids[fostered], R["nidos.family"], applied[fostered])
+        inside = ~outside & ~fostered
+        self._coa(ids[inside], applied[inside])
+        chain.coa.may_leave(ids[inside], np.zeros(int(inside.sum())))
+        waits = amv & inside
+        chain.nidos.wait_for_family(ids[waits], applied[waits])
+        chain.nidos.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
 
     def _coa(self, ids: Ids, since: Floats) -> None:
         self.chain.sim.move(1, ids, R["coa"], since)

@@ -35,6 +35,7 @@ SPLIT = (
     "nareis.mvv.applications",
 )
 
+_WAY = (("har", "HAR(+)", "120"), ("doorstroom", "doorstroomlocaties", ""))
 _S = Series
 _PLAIN = (
     # inflow
@@ -116,7 +117,8 @@ _PLAIN = (
     *(_S(f"coa.outflow.{c}", "flow", "persons", f"COA outflow: {en}", f"COA-uitstroom: {nl}") for c, en, nl in (
         ("housed", "status holders housed", "statushouders gehuisvest"), ("host", "to family or friends, file open", "naar familie of vrienden, dossier open"),
         ("file_open", "withdrawn or disappeared", "ingetrokken of verdwenen"), ("dublin", "Dublin: transferred or gone", "Dublin: overgedragen of vertrokken"),
-        ("rejected", "rejected", "afgewezen"))),
+        ("rejected", "rejected", "afgewezen"), ("nidos", "amv to a family of Nidos", "amv's naar een opvanggezin van Nidos"))),
+    _S("coa.births", "flow", "persons", "born at COA to families with a permit", "geboren bij COA in gezinnen met vergunning"),
     _S("coa.status_outflow", "flow", "persons", "status holders that left COA reception", "uitgestroomde statushouders", "66"),
     _S("coa.status_outflow.mean_weeks", "mean", "weeks", "mean time from permit to leaving", "gemiddelde tijd van vergunning tot uitstroom", "66"),
     _S("coa.status_outflow.within14w", "share", "share", "share that left within 14 weeks of the permit", "aandeel binnen 14 weken na vergunning", "66"),
@@ -131,7 +133,21 @@ _PLAIN = (
     _S("housing.housed", "flow", "persons", "status holders housed", "gehuisveste statushouders", "116"),
     _S("housing.taakstelling", "flow", "persons", "taakstelling (from 2026: the permits of the half year before), spread over the half year", "taakstelling (vanaf 2026: de vergunningen van het vorige halfjaar), over het halfjaar verdeeld", "116"),
     _S("housing.arrears", "stock", "persons", "arrears on the taakstelling", "achterstand op de taakstelling", "116"),
-    _S("housing.queue", "stock", "persons", "status holders linked or waiting for a house", "statushouders gekoppeld of wachtend op een woning"),
+    _S("housing.queue", "stock", "persons", "status holders at COA linked or waiting for a house", "statushouders bij COA gekoppeld of wachtend op een woning"),
+    _S("housing.referents_waiting", "stock", "persons", "referents who take no house before their family has come", "referenten die pas een woning betrekken als hun gezin er is"),
+    _S("housing.self_found", "flow", "persons", "status holders who found a house on their own", "statushouders die zelf een woning vonden"),
+    *(_S(f"housing.{k}_in", "flow", "persons", f"placed in {en}", f"geplaatst in {en}", figure) for k, en, figure in _WAY),
+    *(_S(f"housing.{k}_out", "flow", "persons", f"moved on from {en} to a house", f"doorgestroomd uit {en} naar een woning", figure) for k, en, figure in _WAY),
+    *(_S(f"housing.{k}", "stock", "persons", f"status holders in {en}", f"statushouders in {en}", figure) for k, en, figure in _WAY),
+    *(_S(f"housing.cost.{k}", "flow", "EUR", f"paid to municipalities for {en}", f"bijdrage aan gemeenten voor {en}") for k, en, _ in _WAY),
+    _S("housing.doorstroom_places", "stock", "places", "places in doorstroomlocaties", "plekken in doorstroomlocaties"),
+    # Nidos
+    _S("nidos.amv", "stock", "persons", "amv with Nidos", "amv's bij Nidos", "117"),
+    _S("nidos.family", "stock", "persons", "amv in families of Nidos", "amv's in opvanggezinnen van Nidos"),
+    _S("nidos.kso", "stock", "persons", "amv in small-scale places of Nidos (KSO)", "amv's in kleinschalige plekken van Nidos (KSO)", "117"),
+    _S("nidos.extended", "stock", "persons", "young adults in extended care of Nidos", "jongeren in de verlengde opvang van Nidos"),
+    _S("nidos.waiting", "stock", "persons", "amv at COA with a permit, waiting for a place of Nidos", "amv's bij COA met vergunning, wachtend op een plek van Nidos"),
+    _S("housing.kso_capacity", "stock", "places", "small-scale places of Nidos (KSO)", "kleinschalige plekken van Nidos (KSO)", "117"),
     # departure
     *(_S(f"departure.dtenv.{k}", "flow", "persons", f"DTenV: {en}", f"DTenV: {nl}", "105") for k, en, nl in (
         ("independent", "demonstrable independent departure", "aantoonbaar zelfstandig vertrek"), ("forced", "demonstrable forced departure", "aantoonbaar gedwongen vertrek"),

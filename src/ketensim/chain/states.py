@@ -20,10 +20,12 @@ PROCEDURE = (
     "nareis.objection",  # objection against a refusal
     "nareis.travel",  # granted: collects the mvv and travels
     "nareis.refused",
+    "housing.family",  # permit; takes no house before the family has come
     "housing.linking",  # permit; linked to a municipality, no house yet
     "housing.queue",  # could move, waits for a house
     "housing.joining",  # nareiziger who moves in with a referent who has a house
-    "housing.nidos",  # amv with a permit: waits for a place of Nidos
+    "housing.nidos",  # amv with a permit: waits for a small-scale place of Nidos (KSO)
+    "housing.stay",  # in a way-station (HAR, doorstroomlocatie), not ready to move on
     "housed",
     "departure.term",  # 28 days to leave
     "departure.dtenv",  # caseload of DTenV
@@ -35,7 +37,11 @@ RESIDENCE = (
     "abroad",
     "coa",
     "host",  # with family or friends, the file open (logeerregeling and others)
-    "nidos",
+    "nidos.family",  # amv with a family that Nidos found (opvanggezin)
+    "nidos.kso",  # amv in a small-scale place of Nidos
+    "nidos.extended",  # grown up, in the extended care of Nidos (verlengde opvang)
+    "har",  # put up by a municipality in a hotel or a shared home (HAR+)
+    "doorstroom",  # doorstroomlocatie
     "municipality",
     "elsewhere",  # in the Netherlands without reception, or unknown
     "left",
@@ -45,7 +51,9 @@ P = {name: number for number, name in enumerate(PROCEDURE)}
 R = {name: number for number, name in enumerate(RESIDENCE)}
 
 IND = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
-STATUS = ("housing.linking", "housing.queue", "housing.joining", "housing.nidos")
+STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
 DEPARTING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")
 ABROAD = ("nareis.mvv", "nareis.evrm8")
+NIDOS = ("nidos.family", "nidos.kso", "nidos.extended")
+WAY_STATIONS = ("har", "doorstroom")

@@ -49,6 +49,11 @@ class GroupValue:
         return self._days[self._sim.day][self._row(ids)]
 
 
+def everybody(ids: Ids) -> NDArray[np.int64]:
+    """Of a parameter without groups, the one group."""
+    return np.zeros(ids.size, np.int64)
+
+
 class Risk:
     """A chance a day by group of persons: ``per_day`` has shape (worlds, groups, days)."""
 

@@ -19,7 +19,8 @@ SHAPES = {
     "housing.linking": 2.0,
     "housing.matching": 1.5,
     "housing.joining": 1.3,
-    "housing.nidos": 1.0,
+    "housing.har": 1.0,
+    "housing.doorstroom": 2.0,
     "departure.dublin": 1.5,
     "departure.away": 1.0,
 }

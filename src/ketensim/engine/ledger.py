@@ -17,17 +17,17 @@ from ketensim.engine.people import Ids, People
 
 @kernel
 def _move(ids, to, when, people, track, now, step, other_step, moved, day):  # type: ignore[no-untyped-def]
-    """Bring persons into state ``to`` of one track; the joint count and the day's in and out follow."""
+    """Bring parties into state ``to`` of one track; the joint count of persons and the day's in and out follow."""
     other = 1 - track
     for i in range(ids.size):
         p = ids[i]
         c = people[p].cell
         old = people[p].state[track]
-        base = people[p].state[other] * other_step + c
-        now[old * step + base] -= 1
-        now[to * step + base] += 1
-        moved[1, day, old, c] += 1
-        moved[0, day, to, c] += 1
+        base, n = people[p].state[other] * other_step + c, people[p].size
+        now[old * step + base] -= n
+        now[to * step + base] += n
+        moved[1, day, old, c] += n
+        moved[0, day, to, c] += n
         people[p].state[track] = to
         people[p].since[track] = when[i]
         people[p].spell[track] += 1
@@ -41,11 +41,11 @@ def _move_each(ids, to, when, people, track, now, step, other_step, moved, day):
         p = ids[i]
         c = people[p].cell
         old, new = people[p].state[track], to[i]
-        base = people[p].state[other] * other_step + c
-        now[old * step + base] -= 1
-        now[new * step + base] += 1
-        moved[1, day, old, c] += 1
-        moved[0, day, new, c] += 1
+        base, n = people[p].state[other] * other_step + c, people[p].size
+        now[old * step + base] -= n
+        now[new * step + base] += n
+        moved[1, day, old, c] += n
+        moved[0, day, new, c] += n
         people[p].state[track] = new
         people[p].since[track] = when[i]
         people[p].spell[track] += 1
@@ -57,21 +57,33 @@ def _change_cell(ids, new, people, now, step0, step1, moved0, moved1, day):  # t
     for i in range(ids.size):
         p = ids[i]
         old, first, second = people[p].cell, people[p].state[0], people[p].state[1]
-        base = first * step0 + second * step1
-        now[base + old] -= 1
-        now[base + new[i]] += 1
-        moved0[1, day, first, old] += 1
-        moved0[0, day, first, new[i]] += 1
-        moved1[1, day, second, old] += 1
-        moved1[0, day, second, new[i]] += 1
+        base, n = first * step0 + second * step1, people[p].size
+        now[base + old] -= n
+        now[base + new[i]] += n
+        moved0[1, day, first, old] += n
+        moved0[0, day, first, new[i]] += n
+        moved1[1, day, second, old] += n
+        moved1[0, day, second, new[i]] += n
         people[p].cell = new[i]
+
+
+@kernel
+def _grow(ids, people, now, step0, step1, moved0, moved1, day):  # type: ignore[no-untyped-def]
+    """A person more in each of these parties, where they are; in each state that is one in."""
+    for i in range(ids.size):
+        p = ids[i]
+        c, first, second = people[p].cell, people[p].state[0], people[p].state[1]
+        now[first * step0 + second * step1 + c] += 1
+        moved0[0, day, first, c] += 1
+        moved1[0, day, second, c] += 1
+        people[p].size += 1
 
 
 @kernel
 def _enter(ids, people, now):  # type: ignore[no-untyped-def]
     """Count newborn persons in the world outside, state 0 of both tracks."""
     for i in range(ids.size):
-        now[people[ids[i]].cell] += 1
+        now[people[ids[i]].cell] += people[ids[i]].size
 
 
 @kernel
@@ -81,7 +93,7 @@ def _count(ids, ends, numbers, people, events, day):  # type: ignore[no-untyped-
     for n in range(ends.size):
         row = events[numbers[n], day]
         while i < ends[n]:
-            row[people[ids[i]].cell] += 1
+            row[people[ids[i]].cell] += people[ids[i]].size
             i += 1
 
 
@@ -173,6 +185,11 @@ class Ledger:
         """Count persons in another cell from this day on."""
         self._count_told(day)  # what happened before counts in the cell of before
         _change_cell(ids, new, self._people.core, self.now, *self._steps, *self._moved, day)
+
+    def grow(self, day: int, ids: Ids) -> None:
+        """A person more in each of these parties from this day on."""
+        self._count_told(day)  # what happened before happened to the others
+        _grow(ids, self._people.core, self.now, *self._steps, *self._moved, day)
 
     def event(self, name: str, ids: Ids) -> None:
         """Note a named event of today for each of these persons; many together are counted at once, later in the day."""

@@ -1,4 +1,4 @@
-"""People as columns: one row a person, one NumPy array a property."""
+"""People as columns: one row a person, or a family that goes everywhere together, one NumPy array a property."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ketensim.engine import luck
 
 Ids = NDArray[np.intp]  # rows of people; of this type NumPy looks them up six times as fast as of a shorter one
+Sizes = NDArray[np.int64] | int  # persons of each party
 TRACKS = 2
 LIFE = 2  # beside the two tracks: the whole life of a person, for timers that hold wherever she goes
 # What nearly every move reads and writes lies together: a person costs one trip to memory. A spell is the number of the
@@ -24,6 +25,7 @@ PERSON = np.dtype(
         ("cell", np.int16),
         ("round", np.int16),
         ("world", np.int16),
+        ("size", np.int16),
     ],
     align=True,
 )
@@ -31,6 +33,9 @@ PERSON = np.dtype(
 
 class People:
     """Everybody who was ever in the simulation, as columns that grow together.
+
+    A row is a party: a person alone, or ``size`` persons who arrive, wait, are decided on and move as one. They share one
+    luck; every count is of persons.
 
     ``key`` is the person's name as a number, ``round`` how often the person started anew (a later round has new luck),
     ``cell`` the group the ledger counts the person in; ``state0`` and ``state1`` say where a person is on each track,
@@ -61,19 +66,19 @@ class People:
         self._columns[name] = fill
         setattr(self, name, np.zeros(self._size, dtype))
 
-    def born(self, world: int, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> Ids:
-        """Make persons of a source in a world; their names are (source, day, rank). Returns their rows."""
+    def born(self, world: int, source: np.uint64, days: NDArray[np.int64], ranks: NDArray[np.int64], sizes: Sizes = 1) -> Ids:
+        """Make parties of a source in a world; their names are (source, day, rank). Returns their rows."""
         ids = self._rows(days.size)
         if days.size:
-            self.world[ids] = world
+            self.world[ids], self.size[ids] = world, sizes
             self.key[ids] = luck.make_keys(self.worlds[world], source, days, ranks)
         return ids
 
-    def born_of(self, parents: Ids, source: np.uint64, ranks: NDArray[np.int64]) -> Ids:
-        """Make a person for each entry of ``parents``, named after that person and a rank. Returns their rows."""
+    def born_of(self, parents: Ids, source: np.uint64, ranks: NDArray[np.int64], sizes: Sizes = 1) -> Ids:
+        """Make a party for each entry of ``parents``, named after that person and a rank. Returns their rows."""
         ids = self._rows(parents.size)
         if parents.size:
-            self.world[ids] = self.world[parents]
+            self.world[ids], self.size[ids] = self.world[parents], sizes
             self.key[ids] = luck.make_child_keys(self.key[parents], source, ranks)
         return ids
 
@@ -90,7 +95,7 @@ class People:
         return out
 
     def moves(self) -> NDArray[np.int64]:
-        """How often the persons of each world moved, on both tracks together: every move begins a spell."""
+        """How often the parties of each world moved, on both tracks together: every move begins a spell."""
         spells = sum(self.core["spell"][: self.count, track] for track in range(TRACKS))
         return np.bincount(self.world[: self.count], spells, len(self.worlds)).astype(np.int64)
 
@@ -106,7 +111,7 @@ class People:
 
     def _name_columns(self) -> None:
         """Make what lies together readable by column."""
-        for name in ("key", "cell", "round", "world"):
+        for name in ("key", "cell", "round", "world", "size"):
             setattr(self, name, self.core[name])
         for name in ("state", "since", "spell"):
             for track in range(TRACKS):

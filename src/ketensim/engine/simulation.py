@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ketensim.engine.calendar import Calendar
 from ketensim.engine.ledger import Ledger
 from ketensim.engine.luck import name_number, world_number
-from ketensim.engine.people import Ids, People
-from ketensim.engine.stations import Delay, Desk, Inbox, Then, Timer, Times
+from ketensim.engine.people import Ids, People, Sizes
+from ketensim.engine.stations import Delay, Desk, Inbox, Room, Then, Timer, Times
 
 # The order within a day, as offsets on SimPy's clock: what comes first has the smaller one.
 ARRIVALS, ENDINGS, SERVICE, RECORD = 0.125, 0.25, 0.5, 0.75
@@ -88,6 +88,30 @@ class Simulation:
         self._desks.append(desk)
         return desk
 
+    def room(
+        self,
+        track: int,
+        state: str,
+        places: NDArray[np.float64],
+        taken: tuple[int, Sequence[str]],
+        order: Callable[[Ids, Times], Times],
+        then: Then,
+    ) -> Room:
+        """A state in which people wait for a place to fall free: ``places`` of each day, shape (days,) or (worlds, days).
+
+        ``taken`` says who has one: all who are in one of these states of a track. Served in the same turn as desks.
+        """
+        holder, states = taken
+        room = Room(self, track, self.names[track].index(state), places, (holder, [self.names[holder].index(s) for s in states]), order, then)
+        self._desks.append(room)
+        return room
+
+    def persons_in(self, track: int, states: Sequence[int]) -> NDArray[np.int64]:
+        """How many persons are in these states of a track now, a world."""
+        now = self.ledger.now.reshape(self.ledger.shape)
+        there = now.take(list(states), axis=track).sum(axis=(0, 1))
+        return there.reshape(self.worlds, self.cells).sum(axis=1)
+
     def inbox(self, then: Then) -> Inbox:
         """A place to gather persons over a day, emptied once after service."""
         inbox = Inbox(then)
@@ -98,13 +122,18 @@ class Simulation:
         """Call ``arrive(day)`` at the start of every day."""
         self._arrivals.append(arrive)
 
-    def born(self, world: int, name: str, days: NDArray[np.int64], ranks: NDArray[np.int64]) -> Ids:
-        """New persons of a source in a world, named by its day and the rank in it; they are outside, in group 0, still."""
-        return self._enter(self.people.born(world, name_number(name), days, ranks))
+    def born(self, world: int, name: str, days: NDArray[np.int64], ranks: NDArray[np.int64], sizes: Sizes = 1) -> Ids:
+        """New parties of a source in a world, named by its day and the rank in it; they are outside, in group 0, still."""
+        return self._enter(self.people.born(world, name_number(name), days, ranks, sizes))
 
-    def born_of(self, parents: Ids, name: str, ranks: NDArray[np.int64]) -> Ids:
-        """New persons named after others (family after its referent), in the world of those; outside, in group 0, still."""
-        return self._enter(self.people.born_of(parents, name_number(name), ranks))
+    def born_of(self, parents: Ids, name: str, ranks: NDArray[np.int64], sizes: Sizes = 1) -> Ids:
+        """New parties named after others (family after its referent), in the world of those; outside, in group 0, still."""
+        return self._enter(self.people.born_of(parents, name_number(name), ranks, sizes))
+
+    def grow(self, ids: Ids) -> None:
+        """A person more in each of these parties (a birth), wherever they are."""
+        if ids.size:
+            self.ledger.grow(self.day, ids)
 
     def _enter(self, ids: Ids) -> Ids:
         self.people.cell[ids] = self.people.world[ids] * self.cells
@@ -127,8 +156,9 @@ class Simulation:
             self.ledger.event(event, ids)
 
     def add(self, name: str, ids: Ids, amounts: NDArray[np.float64]) -> None:
-        """Add an amount for each of these persons to a sum of today, a world."""
-        self.ledger.add(name, self.day, np.bincount(self.people.world[ids], amounts, self.worlds).astype(np.float64))
+        """Add an amount for each person of these parties to a sum of today, a world."""
+        persons = self.people.size[ids]
+        self.ledger.add(name, self.day, np.bincount(self.people.world[ids], amounts * persons, self.worlds).astype(np.float64))
 
     def at(self, day: int, act: Callable[[], None]) -> None:
         """Do something rare at the start of a day, before its arrivals: a policy that starts, a shock."""

@@ -74,28 +74,28 @@ class Inbox:
 
 
 @kernel
-def _push(ids, key, lane, people, track, heap_key, heap_id, heap_spell, size):  # type: ignore[no-untyped-def]
-    """Put persons on the heap of their lane, smallest (key, person) on top."""
+def _push(ids, key, load, lane, people, track, heap_key, heap_id, heap_spell, heap_load, size):  # type: ignore[no-untyped-def]
+    """Put parties on the heap of their lane, smallest (key, row) on top."""
     for i in range(ids.size):
         ln = lane[i]
         k, p = key[i], ids[i]
         j = size[ln]
         size[ln] += 1
-        keys, who, spells = heap_key[ln], heap_id[ln], heap_spell[ln]
+        keys, who, spells, loads = heap_key[ln], heap_id[ln], heap_spell[ln], heap_load[ln]
         while j > 0:
             up = (j - 1) >> 1
             if keys[up] < k or (keys[up] == k and who[up] < p):
                 break
-            keys[j], who[j], spells[j] = keys[up], who[up], spells[up]
+            keys[j], who[j], spells[j], loads[j] = keys[up], who[up], spells[up], loads[up]
             j = up
-        keys[j], who[j], spells[j] = k, p, people[p].spell[track]
+        keys[j], who[j], spells[j], loads[j] = k, p, people[p].spell[track], load[i]
 
 
 @kernel
-def _drop_top(keys, people, spells, n):  # type: ignore[no-untyped-def]
+def _drop_top(keys, people, spells, loads, n):  # type: ignore[no-untyped-def]
     """Take the top off a heap of ``n``; returns n - 1."""
     n -= 1
-    k, p, s = keys[n], people[n], spells[n]
+    k, p, s, persons = keys[n], people[n], spells[n], loads[n]
     j = 0
     while True:
         down = 2 * j + 1
@@ -106,25 +106,30 @@ def _drop_top(keys, people, spells, n):  # type: ignore[no-untyped-def]
             down = right
         if k < keys[down] or (k == keys[down] and p < people[down]):
             break
-        keys[j], people[j], spells[j] = keys[down], people[down], spells[down]
+        keys[j], people[j], spells[j], loads[j] = keys[down], people[down], spells[down], loads[down]
         j = down
-    keys[j], people[j], spells[j] = k, p, s
+    keys[j], people[j], spells[j], loads[j] = k, p, s, persons
     return n
 
 
 @kernel
-def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_id, heap_spell, size, out):  # type: ignore[no-untyped-def]
-    """In each world, serve whoever is first over the open lanes while there is credit; returns how many were served.
+def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_id, heap_spell, heap_load, size, out):  # type: ignore[no-untyped-def]
+    """In each world, serve whoever is first over the open lanes while there is credit; returns how many parties were served.
 
-    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new.
+    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new. A
+    party costs the weight of its lane times its load of persons.
     """
     n = 0
     lanes = weight.shape[1]
+    cost = np.empty(lanes)  # of whoever is first in each lane
     for world in range(credit.size):
         credit[world] += capacity[world]
-        cost = weight[world]
         for lane in range(lanes):
-            # a lane may save up what it could not use for want of a whole case, never more
+            ln = world * lanes + lane
+            while size[ln] > 0 and people[heap_id[ln, 0]].spell[track] != heap_spell[ln, 0]:
+                size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], heap_load[ln], size[ln])
+            cost[lane] = weight[world, lane] * (heap_load[ln, 0] if size[ln] > 0 else 1)
+            # a lane may save up what it could not use for want of what its first costs, never more
             saved = min(room[world, lane], cost[lane]) if fresh[world, lane] > 0.0 else 0.0
             room[world, lane] = saved + fresh[world, lane]
         while True:
@@ -132,8 +137,11 @@ def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_
             for lane in range(lanes):
                 ln = world * lanes + lane
                 while size[ln] > 0 and people[heap_id[ln, 0]].spell[track] != heap_spell[ln, 0]:
-                    size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
-                if size[ln] == 0 or room[world, lane] < cost[lane] - 1e-9:
+                    size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], heap_load[ln], size[ln])
+                if size[ln] == 0:
+                    continue
+                cost[lane] = weight[world, lane] * heap_load[ln, 0]
+                if room[world, lane] < cost[lane] - 1e-9:
                     continue
                 k, p = heap_key[ln, 0], heap_id[ln, 0]
                 if best < 0 or k < key or (k == key and p < person):
@@ -151,14 +159,16 @@ def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_
             ln = world * lanes + best
             out[n] = heap_id[ln, 0]
             n += 1
-            size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], size[ln])
             credit[world] -= cost[best]
             room[world, best] -= cost[best]
+            size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], heap_load[ln], size[ln])
     return n
 
 
 class Desk:
     """A state in which people wait for their turn; so many cases a day are served, in the order of ``order``.
+
+    A party is served as a whole, and counts for as many cases as it has persons.
 
     ``capacity`` has the cases of each day (fractions are carried to the next day, unused whole cases are lost).
     ``order(ids, at)`` gives each newcomer a number when she joins: the lowest is served first.
@@ -200,38 +210,61 @@ class Desk:
         self._keys = np.empty((heaps, 1024))
         self._ids = np.empty((heaps, 1024), np.int32)
         self._spells = np.empty((heaps, 1024), np.int32)
-        # what is carried to a day is less than a case, or than the case at the front costs
-        most = (float(capacity.max()) + max(1.0, float(weight.max()))) / float(weight.min())
-        self._out = np.empty(sim.worlds * (int(most) + 2 + lanes * (int(self._weight.max() / self._weight.min()) + 1)), np.intp)
+        self._loads = np.empty((heaps, 1024), np.int16)
+        self._most, self._heaviest = float(capacity.max()), 0
+        self._bear(1)
 
     def put(self, ids: Ids, at: Times) -> None:
-        """Take persons in at times ``at``."""
+        """Take parties in at times ``at``; each costs as much as it has persons now."""
         if not ids.size:
             return
-        heap = self._sim.people.world[ids].astype(np.int64)
         lane = None if self._lane is None else self._lane(ids).astype(np.int64)
         self._sim.move(self.track, ids, self._state if lane is None or self._states.size == 1 else self._states[lane], at)
+        self._push(ids, at, lane, self._sim.people.size[ids])
+
+    def line_up(self, ids: Ids, at: Times, load: NDArray[np.int16] | None = None) -> None:
+        """Let parties wait for this desk too, in the state they are in: whoever serves them first has them.
+
+        ``load`` is what each costs, in persons: that of a party and those who come along with it, where these are more.
+        """
+        if ids.size:
+            lane = None if self._lane is None else self._lane(ids).astype(np.int64)
+            self._push(ids, at, lane, self._sim.people.size[ids] if load is None else load)
+
+    def _push(self, ids: Ids, at: Times, lane: NDArray[np.int64] | None, load: NDArray[np.int16]) -> None:
+        """Onto the heap of the world and lane of each."""
+        heap = self._sim.people.world[ids].astype(np.int64)
         if lane is not None:
             heap = heap * self._lanes + lane
         self._longest += ids.size
         if self._longest > self._keys.shape[1]:
             self._make_room(ids.size)
+        if (heaviest := int(load.max())) > self._heaviest:
+            self._bear(heaviest)
         key = np.ascontiguousarray(self._order(ids, at), np.float64)
-        _push(ids, key, heap, self._sim.people.core, self.track, self._keys, self._ids, self._spells, self._size)
+        _push(ids, key, load, heap, self._sim.people.core, self.track, self._keys, self._ids, self._spells, self._loads, self._size)
 
     def charge(self, ids: Ids, lane: int) -> None:
-        """Take the cost of a case of a lane for each of these persons, who do not wait here: as much less is left for others."""
-        persons = np.bincount(self._sim.people.world[ids], minlength=self._sim.worlds)
+        """Take the cost of a case of a lane for each person of these, who do not wait here: as much less is left for others."""
+        persons = np.bincount(self._sim.people.world[ids], self._sim.people.size[ids], self._sim.worlds)
         self._credit -= persons * self._weight[self._sim.day, :, lane]
 
     def serve(self, day: int) -> None:
         """Serve the cases of one day, at its end."""
         n = _serve(
             self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._sim.people.core, self.track,
-            self._keys, self._ids, self._spells, self._size, self._out,
+            self._keys, self._ids, self._spells, self._loads, self._size, self._out,
         )  # fmt: skip
         if n:
             self.then(self._out[:n].copy(), np.full(n, day + 1.0))
+
+    def _bear(self, load: int) -> None:
+        """See that there is room for all who may be served on a day, where the heaviest party has so many persons."""
+        self._heaviest = load
+        heavy, light = float(self._weight.max()) * load, float(self._weight.min())
+        # what is carried to a day is less than a case, or than the case at the front costs
+        most = (self._most + max(1.0, heavy)) / light
+        self._out = np.empty(self._sim.worlds * (int(most) + 2 + self._lanes * (int(heavy / light) + 1)), np.intp)
 
     def _make_room(self, more: int) -> None:
         """See that every heap has room for so many more."""
@@ -240,8 +273,36 @@ class Desk:
         if self._longest <= self._keys.shape[1]:
             return
         size = max(2 * self._keys.shape[1], self._longest)
-        for name in ("_keys", "_ids", "_spells"):
+        for name in ("_keys", "_ids", "_spells", "_loads"):
             old = getattr(self, name)
             new = np.empty((old.shape[0], size), old.dtype)
             new[:, :used] = old[:, :used]
             setattr(self, name, new)
+
+
+class Room(Desk):
+    """A state in which people wait for a place: every day as many are let in as there are places free, in the order of ``order``.
+
+    ``places`` of each day, shape (days,) or (worlds, days), for persons; ``taken`` names a track and the states of it whose
+    persons have a place. Nobody is sent away when places close: nobody is let in until enough have left.
+    """
+
+    def __init__(
+        self,
+        sim: Simulation,
+        track: int,
+        state: int,
+        places: NDArray[np.float64],
+        taken: tuple[int, Sequence[int]],
+        order: Callable[[Ids, Times], Times],
+        then: Then,
+    ) -> None:
+        super().__init__(sim, track, [state], np.zeros(places.shape[-1]), order, then)
+        self._places, self._taken = np.broadcast_to(places, (sim.worlds, places.shape[-1])), taken
+        self._most = float(places.max())
+        self._bear(1)
+
+    def serve(self, day: int) -> None:
+        """Let in whom there is room for, at the end of a day."""
+        self._credit[:] = np.maximum(self._places[:, day] - self._sim.persons_in(*self._taken), 0.0)
+        super().serve(day)

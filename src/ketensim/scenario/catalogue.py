@@ -57,6 +57,7 @@ _INFLOW = (
     _P("inflow.uncertainty.years", "years", 0.1, 100, "years in which a departure falls back to a third", "jaren waarin een afwijking tot een derde terugvalt", dated=False),
     *_each("inflow.amv_share", _NATIONS, "share", 0, 1, "unaccompanied minors among first applications", "amv's onder de eerste aanvragen"),
     *_each("inflow.family_share", _NATIONS, "share", 0, 1, "persons in families with children among first applications", "personen in gezinnen met kinderen onder de eerste aanvragen"),
+    _P("inflow.family_size", "persons", 2, 8, "mean size of families with children that apply", "gemiddelde grootte van gezinnen met kinderen die een aanvraag doen", dated=False),
     _P("inflow.births_share", "share", 0, 1, "births among family members in first applications", "geboorten onder gezinsleden in de eerste aanvragen"),
     *_each("inflow.subsequent", _NATIONS, "persons/year", 0, 50_000, "second and later applications", "tweede en volgende aanvragen"),
     *_each("inflow.resettlement", _NATIONS, "persons/year", 0, 20_000, "resettled persons", "hervestigde personen"),
@@ -112,20 +113,41 @@ _NAREIS = (
 )  # fmt: skip
 _COA = (
     _P("coa.host_at_arrival", "share", 0, 1, "applicants with an address of their own at once", "aanvragers met direct een eigen adres"),
-    _P("coa.amv_to_nidos", "share", 0, 1, "amv who go to a Nidos family at once (under 15)", "amv's die direct naar een Nidosgezin gaan (onder 15)"),
-    _P("coa.amv_years_to_18", "years", 0, 9, "mean years from arrival to 18 of an amv whom COA takes in", "gemiddelde jaren van aankomst tot 18 van een amv die COA opvangt"),
-    _P("coa.nidos_years_to_18", "years", 3, 9, "mean years from arrival to 18 of an amv whom Nidos takes in (under 15)", "gemiddelde jaren van aankomst tot 18 van een amv die Nidos opvangt (onder 15)"),
+    _P("coa.births", "1/year", 0, 2, "births a family with a permit at COA, a year (those of families with an open file are first applications)", "geboorten per gezin met vergunning bij COA, per jaar (die van gezinnen met een open dossier zijn eerste aanvragen)"),
     *_each("coa.to_host", _NATIONS, "1/year", 0, 5, "residents with an open file who move to family or friends", "bewoners met open dossier die naar familie of vrienden gaan"),
     _P("coa.reports_on_permit", "share", 0, 1, "persons outside COA who report there with a permit, for a house", "personen buiten COA die zich met vergunning melden voor een woning"),
 )  # fmt: skip
+_NIDOS = (
+    _P("nidos.under_15", "share", 0, 1, "amv who are under 15 on arrival, and for a family of Nidos", "amv's die bij aankomst onder 15 zijn, voor een opvanggezin van Nidos"),
+    _P("nidos.family_places", "persons", 0, 50_000, "places in families of Nidos", "plekken in opvanggezinnen van Nidos"),
+    _P("nidos.kso_places", "persons", 0, 50_000, "small-scale places of Nidos (KSO), for amv with a permit", "kleinschalige plekken van Nidos (KSO), voor amv's met vergunning"),
+    _P("nidos.years_to_18", "years", 0, 9, "mean years from arrival to 18 of an amv who is 15 or older", "gemiddelde jaren van aankomst tot 18 van een amv van 15 of ouder"),
+    _P("nidos.years_to_18_young", "years", 3, 9, "mean years from arrival to 18 of an amv under 15", "gemiddelde jaren van aankomst tot 18 van een amv onder 15"),
+    _P("nidos.extended_share", "share", 0, 1, "of those who turn 18 with Nidos and have a permit, who goes into extended care", "van wie 18 wordt bij Nidos en een vergunning heeft, wie naar de verlengde opvang gaat"),
+    _P("nidos.extended_years", "years", 0, 5, "mean years in extended care", "gemiddelde jaren in de verlengde opvang"),
+)  # fmt: skip
+_HOUSEHOLDS: Labels = {
+    "one": ("persons alone", "alleenstaanden"),
+    "small": ("households of two and three", "huishoudens van twee en drie"),
+    "medium": ("households of four and five", "huishoudens van vier en vijf"),
+    "large": ("households of six and more", "huishoudens van zes en meer"),
+}
 _HOUSING = (
-    _P("housing.supply", "persons/week", 0, 5_000, "status holders that municipalities can house, joiners included", "statushouders die gemeenten kunnen huisvesten, inclusief wie bij een referent intrekt"),
+    _P("housing.supply", "persons/week", 0, 5_000, "status holders that municipalities can house, joiners and those from way-stations included", "statushouders die gemeenten kunnen huisvesten, inclusief wie bij een referent intrekt of uit een tussenvoorziening komt"),
+    *_each("housing.share", _HOUSEHOLDS, "share", 0, 1, "most of the supply that fits a size of household", "deel van het aanbod dat hooguit past bij een huishoudgrootte"),
+    _P("housing.self_found", "1/year", 0, 5, "status holders linked or waiting who find a house on their own", "gekoppelde of wachtende statushouders die zelf een woning vinden"),
+    _P("housing.referents_wait", "share", 0, 1, "referents who take no house before their family has come", "referenten die pas een woning betrekken als hun gezin er is"),
+    _P("housing.har.placements", "persons/year", 0, 50_000, "status holders put up through HAR(+), in a hotel or a shared home", "plaatsingen van statushouders via HAR(+), in een hotel of gedeelde woning"),
+    _P("housing.har.duration", "weeks", 1, 300, "weeks in HAR(+) before moving on", "weken in HAR(+) voor doorstroom"),
+    _P("housing.har.cost", "EUR/person", 0, 1_000_000, "paid to the municipality for a status holder put up through HAR(+)", "bijdrage aan de gemeente per statushouder via HAR(+)"),
+    _P("housing.doorstroom.places", "persons", 0, 100_000, "places in doorstroomlocaties", "plekken in doorstroomlocaties"),
+    _P("housing.doorstroom.duration", "weeks", 1, 500, "weeks in a doorstroomlocatie before moving on", "weken in een doorstroomlocatie voor doorstroom"),
+    _P("housing.doorstroom.cost", "EUR/person-year", 0, 1_000_000, "paid to the municipality for a place taken in a doorstroomlocatie", "bijdrage aan de gemeente per bezette plek in een doorstroomlocatie"),
     _P("housing.joining_weight", "factor", 0.05, 5, "part of the supply that somebody takes who joins a housed referent", "deel van het aanbod dat iemand vraagt die bij een gehuisveste referent intrekt"),
     _P("housing.linking_duration", "weeks", 0, 100, "weeks from permit to a place in the queue for a house, of those that are matched quickly", "weken van vergunning tot een plek in de wachtrij, van wie snel wordt gematcht"),
     _P("housing.joining_duration", "weeks", 0, 100, "weeks at COA of family that joins a housed referent", "weken bij COA van familie die bij een gehuisveste referent intrekt"),
     _P("housing.joins_share", "share", 0, 1, "family of a housed referent that can move in", "familie van een gehuisveste referent die kan intrekken"),
-    _P("housing.nidos_duration", "weeks", 1, 300, "weeks from permit to a Nidos place of an amv at COA", "weken van vergunning tot Nidosplek van een amv bij COA"),
-    _P("housing.slow_share", "share", 0, 1, "status holders whose house is hard to find (large family, waits for family)", "statushouders voor wie een woning moeilijk te vinden is (groot gezin, wacht op gezin)"),
+    _P("housing.slow_share", "share", 0, 1, "status holders whose house is hard to find", "statushouders voor wie een woning moeilijk te vinden is"),
     _P("housing.slow_duration", "weeks", 0, 300, "weeks from permit to a place in the queue for a house, of those that are slow to match", "weken van vergunning tot een plek in de wachtrij, van wie moeilijk te matchen is"),
     _P("housing.taakstelling", "persons/half-year", 0, 100_000, "taakstelling of the half year, where it is given (not used as far as taakstelling_expected is 1)", "taakstelling van het halfjaar, waar die gegeven is (niet gebruikt voor zover taakstelling_expected 1 is)"),
     _P("housing.taakstelling_expected", "share", 0, 1, "how far the taakstelling is not given but follows the permits of the half year before", "hoe ver de taakstelling niet gegeven is maar de vergunningen van het vorige halfjaar volgt"),
@@ -168,7 +190,12 @@ _OPENING = (
     _P("opening.nareis_share", "share", 0, 1, "nareizigers among status holders at COA", "nareizigers onder statushouders bij COA", dated=False),
     _P("opening.years_before_permit", "years", 0, 10, "mean years at COA before the permit", "gemiddelde jaren bij COA voor de vergunning", dated=False),
     _stock("opening.nareis.referents", "referents in a house whose family is abroad", "referenten in een woning met familie in het buitenland"),
-    _stock("opening.nareis.amv_referents", "amv with a permit and with Nidos whose family is abroad", "amv's met vergunning bij Nidos met familie in het buitenland"),
+    _stock("opening.nidos.kso", "amv in small-scale places of Nidos", "amv's in kleinschalige plekken van Nidos"),
+    _stock("opening.nidos.family", "amv with a permit in families of Nidos", "amv's met vergunning in opvanggezinnen van Nidos"),
+    _P("opening.nidos.fostered_share", "share", 0, 1, "of the young amv with an open file, who is in a family", "van de jonge amv's met een open dossier, wie in een opvanggezin is", dated=False),
+    _stock("opening.nidos.extended", "in extended care of Nidos", "in de verlengde opvang van Nidos"),
+    _stock("opening.har", "put up through HAR(+)", "in HAR(+)"),
+    _stock("opening.doorstroom", "in doorstroomlocaties", "in doorstroomlocaties"),
     _P("opening.nareis.referents_at_coa", "share", 0, 1, "status holders at COA, nareizigers excepted, whose family is abroad", "statushouders bij COA, behalve nareizigers, met familie in het buitenland", dated=False),
     _stock("opening.nareis.wait", "age of the oldest nareis application", "leeftijd van de oudste nareisaanvraag", "weeks"),
     _stock("opening.nareis.waiting_mvv", "mvv-nareis waiting abroad", "mvv-nareis wachtend in het buitenland"),
@@ -187,4 +214,4 @@ _OPENING = (
     _stock("opening.housing.arrears", "arrears on the taakstelling", "achterstand op de taakstelling"),
 )  # fmt: skip
 
-PARAMETERS: tuple[Parameter, ...] = (*_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_HOUSING, *_DEPARTURE, *_OPENING)
+PARAMETERS: tuple[Parameter, ...] = (*_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING)
