@@ -17,6 +17,7 @@ from ketensim.chain.rules import NATIONALITIES
 from ketensim.chain.values import Today
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
+from ketensim.scenario.groups import AMV
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -38,6 +39,7 @@ class Ind:
         self._term = chain.now("ind.statutory_term")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
         self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
+        self._priority_amv = chain.now("ind.spoor4.priority_amv")
         self._withdraw, self._goes_home = chain.risk("ind.spoor4.withdrawal"), chain.by_nationality("ind.spoor4.withdrawn_home")
 
         self.delay1 = sim.delay(0, "ind.spoor1", self._decide_dublin)
@@ -91,7 +93,8 @@ class Ind:
 
     def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
         """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
-        first = self.chain.luck(ids, "ind.priority") < self._priority(ids)
+        minor = np.where(self.chain.people.kind[ids] == AMV, self._priority_amv(ids), 0.0)
+        first = self.chain.luck(ids, "ind.priority") < np.maximum(self._priority(ids), minor)
         return self.chain.people.applied[ids] - 10_000.0 * first
 
     # -- decisions ------------------------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ _IND = (
     *_each("ind.spoor4.va_share", _NATIONS, "share", 0, 1, "files that go on from AA to VA", "zaken die van AA naar VA gaan"),
     _P("ind.spoor4.va_duration", "weeks", 1, 300, "weeks that VA adds", "weken die VA toevoegt"),
     *_each("ind.spoor4.priority_share", _NATIONS, "share", 0, 1, "files decided before others", "zaken met voorrang"),
+    _P("ind.spoor4.priority_amv", "share", 0, 1, "files of amv decided before others", "zaken van amv's met voorrang"),
     *_each("ind.spoor4.withdrawal", _NATIONS, "1/year", 0, 5, "withdrawn or disappeared while waiting in spoor 4", "ingetrokken of verdwenen tijdens het wachten in spoor 4"),
     *_each("ind.spoor4.withdrawn_home", _NATIONS, "share", 0, 1, "of those who withdraw, who go home with help", "van wie intrekt, wie met hulp naar huis gaat"),
     _P("ind.subsequent.duration", "weeks", 1, 300, "weeks to decide on a subsequent application", "weken tot beslissing op opvolgende aanvraag"),
