@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 CAME = (
     ("coa.inflow.applicant", "blue"), ("coa.inflow.nareis", "orange"), ("coa.inflow.evrm8", "purple"), ("coa.inflow.permit", "green"),
-    ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"),
+    ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"), ("coa.births", "black"),
 )  # fmt: skip
 WENT = (
     ("coa.outflow.housed", "orange"), ("coa.outflow.rejected", "blue"), ("coa.outflow.host", "green"), ("coa.outflow.dublin", "sky"),
-    ("coa.outflow.file_open", "purple"),
+    ("coa.outflow.file_open", "purple"), ("coa.outflow.nidos", "yellow"),
 )  # fmt: skip
 LEFT, MIDDLE_LEFT, MIDDLE_RIGHT, RIGHT = 0.29, 0.43, 0.56, 0.68
 SMALLEST = 5.0  # persons: below it a flow is nought in tens
