@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ketensim.cli.common import Lang, Language
+from ketensim.scenario import Problem, ScenarioError
 
 
 def split_over_municipalities(
@@ -44,7 +46,8 @@ def split_over_municipalities(
     from ketensim.results.folder import write_text
     from ketensim.results.runs import open_runs
 
-    asked = [half for word in half_years or () for half in word.replace(",", " ").split()]
+    _require_other_files(table, csv, json_file)
+    asked = list(dict.fromkeys(half for said in half_years or () for half in said.replace(",", " ").split()))
     found = split(run, table, scenario=scenario, by=by, first=first, half_years=asked, inhabitants=inhabitants)
     manifest, shown = open_runs(run).manifest, asked or list(found.half_years[:1])
     rows, files = found.table(by, asked), [file for file in (csv, json_file) if file]
@@ -59,3 +62,12 @@ def split_over_municipalities(
         print(word("rows", language, n=len(found.half_years), first=found.half_years[0], last=found.half_years[-1]))
         if files:
             print(word("written", language, files=", ".join(map(str, files))))
+
+
+def _require_other_files(table: str, *written: Path | None) -> None:
+    """Raises ScenarioError when what is written would take the place of the table, or of each other."""
+    places = [os.path.realpath(table)]
+    for file in filter(None, written):
+        if os.path.realpath(file) in places:
+            raise ScenarioError([Problem("municipalities", str(file), "is named twice; allowed is a file of its own for each")])
+        places.append(os.path.realpath(file))

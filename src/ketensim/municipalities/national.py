@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ketensim.calibration.figures import observed
 from ketensim.municipalities.half_years import is_half_year, last_day
 from ketensim.scenario import Problem, ScenarioError
@@ -96,4 +98,4 @@ def _opening(runs: pd.Series, half: str) -> pd.Series:
 
 
 def _interval(values: pd.Series) -> Interval:
-    return Interval(*(round(float(values.quantile(q))) for q in (0.5, 0.1, 0.9)))
+    return Interval(*(round(float(end)) for end in np.quantile(values.to_numpy(), (0.5, 0.1, 0.9))))

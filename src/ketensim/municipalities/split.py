@@ -21,7 +21,7 @@ from ketensim.municipalities.national import (
     National,
     check_columns,
     national,
-)  # fmt: skip
+)
 from ketensim.municipalities.parts import Floats, Whole, quotas, whole_parts
 from ketensim.municipalities.table import Municipalities, read_municipalities
 from ketensim.results.folder import RunFolderError
@@ -126,7 +126,7 @@ def split(
     known = found.of(lambda: read_municipalities(table, inhabitants))
     if by not in LEVELS:
         found.say("by", f"is {by[:40]!r}{suggestion(by, LEVELS) or ';'} allowed are {' and '.join(LEVELS)}")
-    for word in dict.fromkeys(half for half in (*half_years, *([first] if first else [])) if not is_half_year(half)):
+    for word in dict.fromkeys(half for half in (*half_years, *([] if first is None else [first])) if not is_half_year(half)):
         found.say("half year", f"{word[:40]!r} is none; allowed is one like 2027H1 or 2027H2")
     country = found.of(lambda: _country(periods, scenario)) if periods is not None else None
     start = _start(_common(country), first, half_years, found) if country else ""
@@ -183,7 +183,10 @@ def _country(periods: pd.DataFrame, scenario: str | None) -> list[National]:
         raise ScenarioError(
             [Problem("municipalities", "scenario", f"{scenario[:90]!r} is not in the run{near} there are {', '.join(names)}")]
         )
-    return [national(periods, name) for name in names if scenario in (None, name)]
+    country = [national(periods, name) for name in names if scenario in (None, name)]
+    if not country or not _common(country):
+        raise ScenarioError([Problem("municipalities", "half years", "there is none that all scenarios have; allowed is a run with one")])
+    return country
 
 
 def _common(country: Sequence[National]) -> list[str]:
