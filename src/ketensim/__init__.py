@@ -22,13 +22,26 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    import pandas as pd
+
     from ketensim.comparison.comparison import Comparison
     from ketensim.explore.sensitivity import Sensitivity
     from ketensim.explore.solve import Solution
     from ketensim.results.runs import Runs
 
 __version__ = VERSION
-__all__ = ["Scenario", "ScenarioError", "__version__", "compare", "load_scenario", "report", "run", "sensitivity", "solve"]
+__all__ = [
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "compare",
+    "load_scenario",
+    "report",
+    "run",
+    "sensitivity",
+    "solve",
+    "split_municipalities",
+]
 
 
 def run(scenarios: Scenario | str | Sequence[Scenario | str], **options: Any) -> Runs:
@@ -64,3 +77,10 @@ def sensitivity(scenario: Scenario, series: str, at: date | str, **options: Any)
     from ketensim.explore.sensitivity import sensitivity as study
 
     return study(scenario, series, at, **options)
+
+
+def split_municipalities(runs: Runs | str | Path | pd.DataFrame, table: str | Path, **options: Any) -> pd.DataFrame:
+    """A run split over municipalities by inhabitants; see :func:`ketensim.municipalities.split.split_municipalities`."""
+    from ketensim.municipalities.split import split_municipalities as split
+
+    return split(runs, table, **options)

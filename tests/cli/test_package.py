@@ -26,7 +26,7 @@ def built(tmp_path_factory):
 
 def test_scenarios_and_figures_travel_inside(built):
     inside = set(ZipFile(built[0]).namelist())
-    for folder in ("scenarios", "calibration"):
+    for folder in ("scenarios", "calibration", "examples"):
         for file in (ROOT / folder).rglob("*"):
             if file.is_file():
                 name = f"ketensim/_data/{file.relative_to(ROOT).as_posix()}"

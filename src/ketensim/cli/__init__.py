@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from ketensim.cli import comparing, exploring, judging, reporting, running
+from ketensim.cli import comparing, exploring, judging, reporting, running, splitting
 from ketensim.cli.common import OneClearMessage
 from ketensim.cli.show import show
 from ketensim.version import VERSION
@@ -45,6 +45,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "run": running.run,
     "compare": comparing.compare,
     "report": reporting.report,
+    "municipalities": splitting.split_over_municipalities,
     "validate": running.validate,
     "solve": exploring.solve_lever,
     "sensitivity": exploring.study_sensitivity,

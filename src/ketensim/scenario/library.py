@@ -19,7 +19,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def data_folder(name: str) -> Path:
-    """The folder ``scenarios`` or ``calibration`` that belongs to this version of the package."""
+    """The folder ``scenarios``, ``calibration`` or ``examples`` that belongs to this version of the package."""
     inside = _PACKAGE / "_data" / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
 
