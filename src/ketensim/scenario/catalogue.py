@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES
+from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES, PLACE_LABELS
 from ketensim.scenario.parameter import Parameter
 
 Labels = Mapping[str, tuple[str, str]]
@@ -118,6 +118,19 @@ _COA = (
     *_each("coa.to_host", _NATIONS, "1/year", 0, 5, "residents with an open file who move to family or friends", "bewoners met open dossier die naar familie of vrienden gaan"),
     _P("coa.reports_on_permit", "share", 0, 1, "persons outside COA who report there with a permit, for a house", "personen buiten COA die zich met vergunning melden voor een woning"),
 )  # fmt: skip
+_PLACES = (
+    *_each("coa.places.opening", PLACE_LABELS, "places", 0, 500_000, "COA places on the first day", "COA-plekken op de eerste dag", dated=False),
+    *_each("coa.places.opened", PLACE_LABELS, "places/year", 0, 500_000, "COA places that open", "COA-plekken die opengaan"),
+    *_each("coa.places.ending", PLACE_LABELS, "1/year", 0, 50, "COA places whose contract ends, of those there", "COA-plekken waarvan het contract afloopt, van wat er is"),
+    *_each("coa.places.renewed", PLACE_LABELS, "share", 0, 1, "contracts that end and are renewed (the other places close)", "aflopende contracten die worden verlengd (de andere plekken sluiten)"),
+    _P("coa.vbl_share", "share", 0, 1, "adults in the caseload of DTenV at COA who cooperate and belong in a vbl", "volwassenen in de caseload van DTenV bij COA die meewerken en in een vbl horen"),
+    _P("coa.target_occupancy", "share", 0.1, 1, "occupancy rate that COA aims at", "bezettingsgraad waar COA op rekent"),
+    _P("coa.places_per_location", "places", 1, 10_000, "places of a COA location, on average", "plekken per COA-locatie, gemiddeld"),
+    _P("coa.cost.regular", "EUR/year", 0, 1_000_000, "cost of a regular COA place", "kosten van een reguliere COA-plek"),
+    _P("coa.cost.emergency", "EUR/year", 0, 1_000_000, "cost of an emergency place (noodopvang, tgo, dgo)", "kosten van een noodplek (noodopvang, tgo, dgo)"),
+    _P("spreiding.required_places", "places", 0, 500_000, "places that the distribution decisions require", "plekken die de verdeelbesluiten vragen"),
+    _P("spreiding.carried_out", "share", 0, 1, "of the required places that are lacking, those that come as azc", "van de gevraagde plekken die ontbreken, wat er als azc bij komt"),
+)  # fmt: skip
 _HOUSING = (
     _P("housing.supply", "persons/week", 0, 5_000, "status holders that municipalities can house, joiners included", "statushouders die gemeenten kunnen huisvesten, inclusief wie bij een referent intrekt"),
     _P("housing.joining_weight", "factor", 0.05, 5, "part of the supply that somebody takes who joins a housed referent", "deel van het aanbod dat iemand vraagt die bij een gehuisveste referent intrekt"),
@@ -187,4 +200,4 @@ _OPENING = (
     _stock("opening.housing.arrears", "arrears on the taakstelling", "achterstand op de taakstelling"),
 )  # fmt: skip
 
-PARAMETERS: tuple[Parameter, ...] = (*_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_HOUSING, *_DEPARTURE, *_OPENING)
+PARAMETERS: tuple[Parameter, ...] = (*_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_HOUSING, *_DEPARTURE, *_OPENING)

@@ -156,6 +156,10 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     # charts
     "chart.scenario": ("Scenario “{title}”.", "Scenario ‘{title}’."),
     "alt.stocks": ("Line chart, {first} to {last}. {lines}", "Lijngrafiek, {first} tot en met {last}. {lines}"),
+    "alt.areas": (
+        "Stacked areas of COA residents by kind of place, and a line of the places, {first} to {last}. {lines}",
+        "Gestapelde vlakken van COA-bewoners naar soort plek, en een lijn van de plekken, {first} tot en met {last}. {lines}",
+    ),
     "alt.line": ("{name}: {start} at the start, {end} at the end{interval}.", "{name}: {start} aan het begin, {end} aan het eind{interval}."),
     "alt.taakstelling": (
         "Bars of the taakstelling and of status holders housed in each half year, and a line of the arrears; the numbers by year are in the table of main numbers.",
