@@ -39,7 +39,8 @@ AREAS = (  # from the bottom: regular kinds in cold colours, emergency in warm o
 OCCUPANCY, THERE = "coa.occupancy", "coa.places"
 SIZE, AXES = (9.0, 5.8), (0.075, 0.24, 0.70, 0.59)  # one line more at the foot than other charts have
 SMALLEST = 50.0  # persons: an area that ends below it has no name
-WORD = {"#FFFFFF": "#333333", "#A8D5E5": "#3A7F96", "#F0B54A": "#8A5F00", COLOURS["sky"]: "#1F7DB0"}  # darker where pale letters would not be read
+# of letters, where those in the colour of the area would be too pale
+LETTERS = {"#FFFFFF": "#333333", "#A8D5E5": "#3A7F96", "#F0B54A": "#8A5F00", COLOURS["sky"]: "#1F7DB0"}
 
 
 def draw_places(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -82,7 +83,7 @@ def _stack(axes: Any, run: Run) -> list[tuple[str, float, float, str]]:
         axes.fill_between(held.index, below, top, facecolor=area.colour, edgecolor=edge, hatch=area.hatch, linewidth=0.4, alpha=0.85)
         end, floor = float(held.iloc[-1]), float(top.iloc[-1] - held.iloc[-1])
         if end >= SMALLEST:
-            found.append((run.text(area.key), floor + end / 2, end, WORD.get(area.colour, area.colour)))
+            found.append((run.text(area.key), floor + end / 2, end, LETTERS.get(area.colour, area.colour)))
         below = top
     return found
 

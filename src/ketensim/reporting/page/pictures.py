@@ -86,4 +86,5 @@ def _alt(material: Material, subject: Subject, name: str) -> str:
         interval = words("interval", low=words.about(end.low), high=words.about(end.high)) if subject.simulations > 1 else ""
         start = words.about(float(np.median(values[:, 0])))
         told.append(words("alt.line", name=words.label(line.series), start=start, end=words.about(end.median), interval=interval))
-    return words("alt.areas" if name == "coa-places" else "alt.stocks", first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))
+    form = "alt.areas" if name == "coa-places" else "alt.stocks"
+    return words(form, first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))

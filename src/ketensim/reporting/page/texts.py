@@ -374,10 +374,10 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals, higher appeal, kinds of reception places, HAR(+) and doorstroomlocaties as places, "
+            "Border procedure, late-decision appeals, higher appeal, HAR(+) and doorstroomlocaties as places, "
             "households as units and Ukraine are not in it yet, nor is most of the Migration Pact, nor the two statuses as such (what they do "
             "to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep, soorten opvangplekken, HAR(+) en doorstroomlocaties als plekken, "
+            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep, HAR(+) en doorstroomlocaties als plekken, "
             "huishoudens als eenheid en Oekraïne zitten er nog niet in, het grootste deel van het Migratiepact ook niet, en evenmin de twee "
             "statussen zelf (wat ze met gezinnen doen is een scenario).",
         ),
