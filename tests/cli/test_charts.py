@@ -9,14 +9,16 @@ import pytest
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.reporting import charts, flows
+from ketensim.reporting import charts, flows, places
 from ketensim.reporting.charts import CHARTS, Run, draw
 from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
+from ketensim.reporting.page.page import report
 from ketensim.reporting.style import cut, dates, picture, spread
+from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import run
 from ketensim.scenario import load_scenario
 
-STOCK_CHARTS = ("coa-occupancy", "ind-backlog", "nareis-waiting")
+STOCK_CHARTS = ("coa-occupancy", "coa-places", "ind-backlog", "nareis-waiting")
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def drawn(whole_run, monkeypatch):
 
     def drawn(chart, language="en", scenario=0, runs=whole_run):
         found = []
-        for module in (charts, flows):
+        for module in (charts, flows, places):
             monkeypatch.setattr(module, "save", lambda figure, *_: figure.canvas.draw() or found.append(figure) or [])
         CHARTS[chart](own(runs, scenario, language), runs.folder.path, chart)
         return found[0]
@@ -155,6 +157,29 @@ def test_a_style_of_the_users_own_changes_nothing(drawn, monkeypatch):
 def test_a_short_run_has_the_charts_it_can_have(tmp_path):
     runs = run(load_scenario("basis"), members=0, replications=1, scale=0.01, until="2024-02-10", jobs=1, out=tmp_path / "run")
     assert {file.stem for file in draw(runs.folder.path, "nl")} == set(STOCK_CHARTS)
+
+
+def test_a_run_of_before_there_were_places_has_the_other_charts(tmp_path):
+    runs = run(load_scenario("basis"), members=0, replications=1, scale=0.01, until="2024-02-10", jobs=1, out=tmp_path / "run")
+    table = runs.series()
+    table[[name for name in table if name not in charts.PLACES]].to_parquet(tmp_path / "run" / "series.parquet")
+    assert runs.folder.present(["coa.occupancy", *charts.PLACES]) == ["coa.occupancy"]
+    assert {file.stem for file in draw(runs.folder.path)} == set(STOCK_CHARTS) - {"coa-places"}
+    page = report(runs, language="nl").read_text(encoding="utf-8")
+    assert label("coa.title", "nl") in page and label("places.title", "nl") not in page
+    (tmp_path / "run" / "series.parquet").write_bytes(b"no table")
+    with pytest.raises(RunFolderError, match="cannot be read"):
+        runs.folder.present(charts.PLACES)
+
+
+def test_areas_of_places_end_at_the_residents(drawn, whole_run):
+    """The areas lie on each other: the top of the last is all residents, in one run of which the medians are the numbers."""
+    figure = drawn("coa-places")
+    tops = [collection.get_paths()[0].vertices[:, 1].max() for collection in figure.axes[0].collections if collection.get_paths()]
+    series = whole_run.series()
+    own = series[series["scenario"] == whole_run.manifest["scenarios"][0]["name"]]
+    assert max(tops[:7]) == pytest.approx(own.groupby("date")["coa.occupancy"].median().max(), rel=0.02)
+    assert tops[:7] == sorted(tops[:7])
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------------------

@@ -56,6 +56,11 @@ EXPECTED = {
     "flow-through-places": Expected({"coa.status_holders": LESS, "housing.housed": MORE}),
     "har-plus-ends": Expected({"coa.status_holders": MORE, "housing.housed": LESS}),
     "nidos-places": Expected({"coa.amv": LESS}),
+    "spreidingswet": Expected({"coa.places": MORE, "coa.places.azc": MORE, "coa.emergency_residents": LESS, "coa.places_short": LESS}),
+    "spreidingswet-101500": Expected({"coa.places": MORE, "coa.emergency_residents": LESS, "coa.cost": MORE}),
+    "emergency-contracts-end": Expected(
+        {"coa.places": LESS, "coa.without_place": MORE, "coa.cost": LESS, "coa.residents.noodopvang": LESS}
+    ),
     "dublin-transfers-possible": Expected({"ind.decisions_first.dublin": MORE, "ind.backlog.spoor1": MORE}),
     "dublin-transfers-blocked": Expected({"ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),
     "more-forced-departures": Expected({"departure.dtenv.forced": MORE, "departure.dtenv.caseload": LESS}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.places import reception
 from ketensim.chain.rules import YEAR
 from ketensim.chain.series import SPLIT
 from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
@@ -86,6 +87,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
     daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= reception(books)
     daily |= _housing(books, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:

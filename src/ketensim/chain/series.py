@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES
+from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES, PLACE_LABELS
 
 Kind = Literal["stock", "flow", "mean", "share"]
 
@@ -129,6 +129,22 @@ _PLAIN = (
     *(_S(f"coa.status_stay.{k}", "stock", "persons", f"status holders in COA by time since permit: {en}", f"statushouders in COA naar tijd sinds vergunning: {nl}", "65") for k, en, nl in (
         ("lt15w", "under 15 weeks", "korter dan 15 weken"), ("15w-6m", "15 weeks to 6 months", "15 weken tot 6 maanden"),
         ("6m-1y", "6 months to 1 year", "6 maanden tot 1 jaar"), ("gt1y", "over 1 year", "langer dan 1 jaar"))),
+    # places of COA
+    _S("coa.places", "stock", "places", "COA places, all kinds", "COA-plekken, alle soorten"),
+    *(_S(f"coa.places.{k}", "stock", "places", f"COA places: {en}", f"COA-plekken: {nl}") for k, (en, nl) in PLACE_LABELS.items()),
+    *(_S(f"coa.residents.{k}", "stock", "persons", f"COA residents by kind of place: {en}", f"COA-bewoners naar soort plek: {nl}") for k, (en, nl) in PLACE_LABELS.items()),
+    _S("coa.emergency_residents", "stock", "persons", "COA residents without a regular place (in noodopvang, tgo, dgo or nowhere)", "COA-bewoners zonder reguliere plek (in noodopvang, tgo, dgo of nergens)"),
+    _S("coa.without_place", "stock", "persons", "COA residents for whom there is no place of any kind", "COA-bewoners voor wie geen enkele plek is"),
+    _S("coa.occupancy_rate", "stock", "share", "occupancy rate: COA occupancy over COA places", "bezettingsgraad: COA-bezetting gedeeld door COA-plekken"),
+    _S("coa.target_occupancy", "stock", "share", "occupancy rate that COA aims at", "bezettingsgraad waar COA op rekent"),
+    _S("coa.places_needed", "stock", "places", "COA places needed at the rate aimed at", "benodigde COA-plekken bij de beoogde bezettingsgraad"),
+    _S("coa.places_short", "stock", "places", "COA places lacking at the rate aimed at", "tekort aan COA-plekken bij de beoogde bezettingsgraad"),
+    _S("coa.locations", "stock", "locations", "COA locations", "COA-locaties"),
+    _S("coa.places_added", "flow", "places", "COA places added, less those that closed", "COA-plekken erbij, min wat sloot"),
+    _S("coa.tgo_places", "stock", "places", "temporary municipal reception (tgo, dgo): places", "tijdelijke gemeentelijke opvang (tgo, dgo): plekken"),
+    _S("coa.cost", "flow", "EUR", "cost of COA places, in prices of 2023", "kosten van COA-plekken, in prijzen van 2023"),
+    *(_S(f"coa.cost.{k}", "flow", "EUR", f"cost of COA places, in prices of 2023: {en}", f"kosten van COA-plekken, in prijzen van 2023: {nl}") for k, (en, nl) in PLACE_LABELS.items()),
+    _S("spreiding.required_places", "stock", "places", "reception places required by the distribution decisions", "opvangplekken volgens de verdeelbesluiten"),
     # housing
     _S("housing.housed", "flow", "persons", "status holders housed", "gehuisveste statushouders", "116"),
     _S("housing.taakstelling", "flow", "persons", "taakstelling (from 2026: the permits of the half year before), spread over the half year", "taakstelling (vanaf 2026: de vergunningen van het vorige halfjaar), over het halfjaar verdeeld", "116"),

@@ -44,6 +44,7 @@ LEVERS = (
     Lever("nareis.evrm8.grant_rate", "grant rate, article 8 nareis", "inwilliging nareis 8 EVRM"),
     Lever("nareis.direct_to_referent", "nareis family straight to the referent", "nareizigers direct naar de referent"),
     Lever("coa.to_host", "residents who move to a host", "bewoners naar een gastadres"),
+    Lever("spreiding.carried_out", "distribution law carried out", "uitvoering van de Spreidingswet"),
     Lever("housing.supply", "housing for status holders", "woningaanbod statushouders"),
     Lever("housing.linking_duration", "weeks to link to a municipality", "weken tot koppeling aan een gemeente"),
     Lever("housing.slow_duration", "weeks to link, slow matches", "weken tot koppeling, moeilijke matches"),

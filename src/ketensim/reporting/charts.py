@@ -73,12 +73,13 @@ class Run:
         made = self.text("model", **words)
         return made if manifest["scale"] == 1 else f"{made} {self.text('model.scaled', scale=self.number(manifest['scale']))}"
 
-    def band(self, bars: bool = False) -> str:
-        """What the band around a line means, or the whiskers on bars."""
+    def band(self, bars: bool = False, areas: bool = False) -> str:
+        """What the band around a line means, or the whiskers on bars, or the band over areas."""
         m, n = self.manifest["members"], self.manifest["replications"]
+        form = ".bars" if bars else ".areas" if areas else ""
         if m * n > 1:
-            return self.text("members.bars" if bars else "members", runs=runs_in_words(m, n, self.language))
-        return self.text("chance.bars" if bars else "chance", n=n) if n > 1 else self.text("chance.one")
+            return self.text(f"members{form}", runs=runs_in_words(m, n, self.language))
+        return self.text(f"chance{form}", n=n) if n > 1 else self.text("chance.one")
 
     @property
     def has_band(self) -> bool:
@@ -94,7 +95,7 @@ def draw(run_folder: str | Path, language: str = "en") -> list[Path]:
     """
     folder = RunFolder(Path(run_folder))
     manifest = folder.require_complete()
-    daily, periods = folder.series([line.series for line in (*COA, *IND, *NAREIS)]), folder.periods()
+    daily, periods = folder.series([*(line.series for line in (*COA, *IND, *NAREIS)), *folder.present(PLACES)]), folder.periods()
     files: list[Path] = []
     for scenario in manifest["scenarios"]:
         name = scenario["name"]
@@ -119,9 +120,22 @@ NAREIS = (
 )  # fmt: skip
 
 
+PLACES = (  # series of the chart of places, which runs made before there were places have not
+    "coa.places", "coa.residents.azc", "coa.residents.col", "coa.residents.pol", "coa.residents.amv", "coa.residents.gezinslocatie",
+    "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
+)  # fmt: skip
+
+
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Who sleeps at COA."""
     return _stocks(run, folder, name, "coa.title", "persons", COA, run.text("coa.note"), keep=keep)
+
+
+def coa_places(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Which kind of place they have, beside the places that there are."""
+    from ketensim.reporting.places import draw_places  # it is drawn with what stands below
+
+    return draw_places(run, folder, name, keep)
 
 
 def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -145,7 +159,7 @@ def taakstelling(run: Run, folder: Path, name: str, keep: Keep | None = None) ->
         axes.set_xticks(range(len(halves)), names, fontsize=9 if len(halves) <= 10 else 7)
         axes.set_xlim(-0.6, len(halves) - 0.4)
         thousands(axes, run.language)
-        _head_room(axes)
+        head_room(axes)
         if 0 < (seen := sum(half.name[:4] <= str(LAST_OBSERVED.year) for half in halves)) < len(halves):
             mark_projection(axes, seen - 0.5, run.language)
         words = [run.text(key) for key in ("housing.taakstelling", "housing.housed", "housing.arrears", "observed")]
@@ -170,6 +184,7 @@ def flows(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[P
 
 CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or with ``keep`` for who wants the figure and no files
     "coa-occupancy": coa_occupancy,
+    "coa-places": coa_places,
     "ind-backlog": ind_backlog,
     "nareis-waiting": nareis_waiting,
     "taakstelling": taakstelling,
@@ -184,11 +199,11 @@ def _stocks(
     first, last = run.daily["date"].iloc[0].date(), run.daily["date"].iloc[-1].date()
     with picture(run.text(title), run.title, run.text(unit)) as (figure, axes):
         ends = [_stock_line(axes, run, line) for line in lines]
-        drawn = [seen for line in lines for seen in _draw_published(axes, line, first, last)]
+        drawn = [seen for line in lines for seen in draw_published(axes, line, first, last)]
         dates(axes, first, last, run.language)
         axes.set_ylim(0, None)
         thousands(axes, run.language)
-        _head_room(axes)
+        head_room(axes)
         _name_lines(axes, run, lines, ends)
         if first < LAST_OBSERVED < last:
             mark_projection(axes, LAST_OBSERVED, run.language)
@@ -208,7 +223,7 @@ def _stock_line(axes: Any, run: Run, line: Line) -> float:
     return float(middle.iloc[-1])
 
 
-def _draw_published(axes: Any, line: Line, first: date, last: date) -> list[Figure]:
+def draw_published(axes: Any, line: Line, first: date, last: date) -> list[Figure]:
     """Draw what was published of a series in the time of the run (and on the eve of it); returns these figures."""
     known = [figure for (series, period), figure in observed().items() if series == line.series and len(period) == 10]
     inside = [
@@ -253,7 +268,7 @@ def _legend(axes: Any, run: Run, points: bool) -> None:
         )  # fmt: skip
 
 
-def _head_room(axes: Any) -> None:
+def head_room(axes: Any) -> None:
     """Place above the highest point for the mark of the projection."""
     low, high = axes.get_ylim()
     axes.set_ylim(low, high + 0.09 * (high - low))

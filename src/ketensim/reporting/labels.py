@@ -71,6 +71,14 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Bars and line: median of {n} replications. Whiskers and band: 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
         "Staven en lijn: mediaan van {n} herhalingen. Streepjes en band: 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
     ),
+    "members.areas": (
+        "Areas: median of {runs}, each of its own, so that they need not add up. Band: of the total, 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Vlakken: mediaan van {runs}, elk apart, zodat ze niet hoeven op te tellen. Band: van het totaal, 80%-interval, van onbekende instroom en parameters, en van toeval.",
+    ),
+    "chance.areas": (
+        "Areas: median of {n} replications, each of its own, so that they need not add up. Band: of the total, 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
+        "Vlakken: mediaan van {n} herhalingen, elk apart, zodat ze niet hoeven op te tellen. Band: van het totaal, 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
+    ),
     "chance.one": ("One replication, so without an interval.", "Eén herhaling, dus zonder interval."),
     "model": ("Model: ketensim {version}, scenario {name} ({hash}), seed {seed}.", "Model: ketensim {version}, scenario {name} ({hash}), seed {seed}."),
     "model.scaled": ("Simulated at scale {scale}.", "Gesimuleerd op schaal {scale}."),
@@ -88,6 +96,25 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "amv: unaccompanied minors, counted in the other groups too.",
         "amv: alleenstaande minderjarige vreemdeling, ook in de andere groepen geteld.",
     ),
+    # places of COA
+    "places.title": ("COA residents by kind of place, and the places there are", "COA-bewoners naar soort plek, en de plekken die er zijn"),
+    "places.azc": ("azc", "azc"),
+    "places.start": ("col and pol", "col en pol"),
+    "places.amv": ("amv reception", "amv-opvang"),
+    "places.leaving": ("gezinslocatie, vbl", "gezinslocatie, vbl"),
+    "places.noodopvang": ("noodopvang", "noodopvang"),
+    "places.tgo": ("tgo and dgo", "tgo en dgo"),
+    "places.nowhere": ("no place", "geen plek"),
+    "places.there": ("places", "plekken"),
+    "places.total": ("all residents", "alle bewoners"),
+    "places.band": ("80% interval, total", "80%-interval, totaal"),
+    "places.note": (
+        "How places are split over kinds is mostly assumed. Regular kinds are filled first, then noodopvang (emergency), then tgo and dgo (municipal).",
+        "De verdeling van plekken over soorten is grotendeels aangenomen. Reguliere soorten worden eerst gevuld, dan noodopvang, dan tgo en dgo.",
+    ),
+    "coa.places": ("places", "plekken"),
+    "coa.emergency_residents": ("without a regular place", "zonder reguliere plek"),
+    "coa.without_place": ("without any place", "zonder enige plek"),
     # IND
     "ind.title": ("First applications pending at the IND, by track", "Eerste aanvragen bij de IND, naar spoor"),
     "ind.backlog": ("total", "totaal"),
@@ -300,7 +327,7 @@ SOURCES: dict[str, tuple[str, str]] = {
 UNITS = {  # English, as in the files: Dutch
     "cases": "zaken", "days": "dagen", "decisions": "beslissingen", "factor": "factor", "files": "dossiers", "months": "maanden",
     "permits": "vergunningen", "persons": "personen", "share": "aandeel", "weeks": "weken", "years": "jaren", "year": "jaar",
-    "week": "week", "half-year": "halfjaar", "1": "1",
+    "week": "week", "half-year": "halfjaar", "1": "1", "places": "plekken", "locations": "locaties", "EUR": "euro",
 }  # fmt: skip
 
 MONTHS = {

@@ -21,11 +21,6 @@ class Waiting:
 
 WAITING = (
     Waiting(
-        "1, 4.3.2",
-        ("Spreidingswet carried out or not: 101,500 places, 88,000 in the second cycle", "Spreidingswet uitgevoerd of niet: 101.500 plekken, 88.000 in de tweede cyclus"),
-        ("COA places by kind, held against occupancy", "opvangplekken COA naar soort, naast de bezetting"),
-    ),
-    Waiting(
         "7.1.1",
         ("HAR+ and doorstroomlocaties as places to live, with stay and flow to houses", "HAR+ en doorstroomlocaties als woonplek, met verblijfsduur en doorstroom"),
         ("way-stations between COA and a house (har-plus-ends and flow-through-places carry their effect on supply)", "tussenstations tussen COA en woning (har-plus-ends en flow-through-places bevatten het effect op het aanbod)"),

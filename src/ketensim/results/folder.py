@@ -126,6 +126,17 @@ class RunFolder:
         self.require_complete()
         return self.read("series", [*KEYS, "date", *columns] if columns is not None else None)
 
+    def present(self, series: Sequence[str]) -> list[str]:
+        """Those of some series that the daily table has: a run of an older version may lack some."""
+        from pyarrow import ArrowException
+        from pyarrow.parquet import read_schema
+
+        try:
+            known = set(read_schema(self.path / "series.parquet").names)
+        except (OSError, ArrowException) as error:
+            raise RunFolderError(f"{self.path}: series.parquet: cannot be read: {error}") from None
+        return [name for name in series if name in known]
+
     def periods(self) -> pd.DataFrame:
         """The long table: scenario, member, replication, series, period, value."""
         self.require_complete()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES
+from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES, PLACE_LABELS
 from ketensim.scenario.parameter import Parameter
 
 Labels = Mapping[str, tuple[str, str]]
@@ -133,6 +133,19 @@ _HOUSEHOLDS: Labels = {
     "medium": ("households of four and five", "huishoudens van vier en vijf"),
     "large": ("households of six and more", "huishoudens van zes en meer"),
 }
+_PLACES = (
+    *_each("coa.places.opening", PLACE_LABELS, "places", 0, 500_000, "COA places on the first day", "COA-plekken op de eerste dag", dated=False),
+    *_each("coa.places.opened", PLACE_LABELS, "places/year", 0, 500_000, "COA places that open", "COA-plekken die opengaan"),
+    *_each("coa.places.ending", PLACE_LABELS, "1/year", 0, 50, "COA places whose contract ends, of those there", "COA-plekken waarvan het contract afloopt, van wat er is"),
+    *_each("coa.places.renewed", PLACE_LABELS, "share", 0, 1, "contracts that end and are renewed (the other places close)", "aflopende contracten die worden verlengd (de andere plekken sluiten)"),
+    _P("coa.vbl_share", "share", 0, 1, "adults in the caseload of DTenV at COA who cooperate and belong in a vbl", "volwassenen in de caseload van DTenV bij COA die meewerken en in een vbl horen"),
+    _P("coa.target_occupancy", "share", 0.1, 1, "occupancy rate that COA aims at", "bezettingsgraad waar COA op rekent"),
+    _P("coa.places_per_location", "places", 1, 10_000, "places of a COA location, on average", "plekken per COA-locatie, gemiddeld"),
+    _P("coa.cost.regular", "EUR/year", 0, 1_000_000, "cost of a regular COA place", "kosten van een reguliere COA-plek"),
+    _P("coa.cost.emergency", "EUR/year", 0, 1_000_000, "cost of an emergency place (noodopvang, tgo, dgo)", "kosten van een noodplek (noodopvang, tgo, dgo)"),
+    _P("spreiding.required_places", "places", 0, 500_000, "places that the distribution decisions require", "plekken die de verdeelbesluiten vragen"),
+    _P("spreiding.carried_out", "share", 0, 1, "of the required places that are lacking, those that come as azc", "van de gevraagde plekken die ontbreken, wat er als azc bij komt"),
+)  # fmt: skip
 _HOUSING = (
     _P("housing.supply", "persons/week", 0, 5_000, "status holders that municipalities can house, joiners and those from way-stations included", "statushouders die gemeenten kunnen huisvesten, inclusief wie bij een referent intrekt of uit een tussenvoorziening komt"),
     *_each("housing.share", _HOUSEHOLDS, "share", 0, 1, "most of the supply that fits a size of household", "deel van het aanbod dat hooguit past bij een huishoudgrootte"),
@@ -215,4 +228,6 @@ _OPENING = (
     _stock("opening.housing.arrears", "arrears on the taakstelling", "achterstand op de taakstelling"),
 )  # fmt: skip
 
-PARAMETERS: tuple[Parameter, ...] = (*_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING)
+PARAMETERS: tuple[Parameter, ...] = (
+    *_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
+)  # fmt: skip

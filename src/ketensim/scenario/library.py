@@ -11,6 +11,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "ind": ("IND and courts", "IND en rechtspraak"),
     "nareis": ("Family (nareis)", "Nareis"),
     "housing": ("Housing", "Huisvesting"),
+    "reception": ("Reception", "Opvang"),
     "return": ("Dublin and return", "Dublin en terugkeer"),
     "history": ("What if it had gone otherwise", "Wat als het anders was gegaan"),
 }

@@ -18,7 +18,8 @@ from ketensim.reporting.comparison_charts import draw_causes, draw_paths
 from ketensim.reporting.page.inline import inline, svg_of
 from ketensim.reporting.page.subject import Estimate, Material, Subject
 
-STOCKS: dict[str, Sequence[Line]] = {"coa-occupancy": COA, "ind-backlog": IND, "nareis-waiting": NAREIS}
+OCCUPIED = tuple(Line(name, "black") for name in ("coa.occupancy", "coa.places", "coa.emergency_residents", "coa.without_place"))
+STOCKS: dict[str, Sequence[Line]] = {"coa-occupancy": COA, "coa-places": OCCUPIED, "ind-backlog": IND, "nareis-waiting": NAREIS}
 COMPARED = ("coa.occupancy", "coa.status_holders", "ind.backlog")
 
 
@@ -78,9 +79,12 @@ def _alt(material: Material, subject: Subject, name: str) -> str:
         return words(f"alt.{name}")
     told = []
     for line in STOCKS[name]:
+        if line.series not in subject.run.daily:  # a run of an older version, of which the chart is not drawn
+            continue
         values = subject.daily(line.series)
         end = Estimate.of(values[:, -1])
         interval = words("interval", low=words.about(end.low), high=words.about(end.high)) if subject.simulations > 1 else ""
         start = words.about(float(np.median(values[:, 0])))
         told.append(words("alt.line", name=words.label(line.series), start=start, end=words.about(end.median), interval=interval))
-    return words("alt.stocks", first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))
+    form = "alt.areas" if name == "coa-places" else "alt.stocks"
+    return words(form, first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))

@@ -16,7 +16,7 @@ from ketensim.calibration.figures import LAST_OBSERVED, observed
 from ketensim.comparison.causes import BY_NATIONALITY, SERIES_NEEDED
 from ketensim.comparison.comparison import Comparison, compare
 from ketensim.comparison.paired import Side
-from ketensim.reporting.charts import COA, IND, NAREIS, Run
+from ketensim.reporting.charts import COA, IND, NAREIS, PLACES, Run
 from ketensim.reporting.page.words import Words
 from ketensim.results.runs import Runs
 from ketensim.results.summary import FLOWS, STOCKS
@@ -159,7 +159,7 @@ def gather(runs: Sequence[Runs | str | Path], language: str) -> Material:
     common = {"members": max(paired.members) if paired.members != (0,) else 0, "replications": paired.replications}
     for number, side in enumerate(paired.sides):
         if side.folder not in tables:
-            tables[side.folder] = side.runs.series(DAILY), side.runs.periods()
+            tables[side.folder] = side.runs.series([*DAILY, *side.runs.folder.present(PLACES)]), side.runs.periods()
         daily, periods = (table[paired.here(table, side)] for table in tables[side.folder])
         daily = daily.sort_values(["member", "replication", "date"])
         run = Run(daily, periods, {**side.manifest, **common}, side.scenario, language)

@@ -156,6 +156,10 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     # charts
     "chart.scenario": ("Scenario “{title}”.", "Scenario ‘{title}’."),
     "alt.stocks": ("Line chart, {first} to {last}. {lines}", "Lijngrafiek, {first} tot en met {last}. {lines}"),
+    "alt.areas": (
+        "Stacked areas of COA residents by kind of place, and a line of the places, {first} to {last}. {lines}",
+        "Gestapelde vlakken van COA-bewoners naar soort plek, en een lijn van de plekken, {first} tot en met {last}. {lines}",
+    ),
     "alt.line": ("{name}: {start} at the start, {end} at the end{interval}.", "{name}: {start} aan het begin, {end} aan het eind{interval}."),
     "alt.taakstelling": (
         "Bars of the taakstelling and of status holders housed in each half year, and a line of the arrears; the numbers by year are in the table of main numbers.",
@@ -370,10 +374,10 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals, higher appeal, kinds of reception places, HAR(+) and doorstroomlocaties as places, "
+            "Border procedure, late-decision appeals, higher appeal, HAR(+) and doorstroomlocaties as places, "
             "households as units and Ukraine are not in it yet, nor is most of the Migration Pact, nor the two statuses as such (what they do "
             "to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep, soorten opvangplekken, HAR(+) en doorstroomlocaties als plekken, "
+            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep, HAR(+) en doorstroomlocaties als plekken, "
             "huishoudens als eenheid en Oekraïne zitten er nog niet in, het grootste deel van het Migratiepact ook niet, en evenmin de twee "
             "statussen zelf (wat ze met gezinnen doen is een scenario).",
         ),
