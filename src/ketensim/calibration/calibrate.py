@@ -22,6 +22,7 @@ from ketensim.calibration.figures import LAST_OBSERVED, Figure, figures
 from ketensim.calibration.fit import Fit, fit, normal_sample
 from ketensim.calibration.known import Known, days, figures_known
 from ketensim.calibration.members import Ensemble, Origin, with_member
+from ketensim.calibration.order import balanced_order
 from ketensim.calibration.recipe import Recipe, adjusted, read_recipe
 from ketensim.chain.world import World
 from ketensim.ensemble.batches import LostWorker, Settings, run_worlds
@@ -116,13 +117,19 @@ def calibrate_to(
         return runner.outputs([with_member(base, recipe, factors) for factors in recipe.factors(whole(part))])
 
     found = fit(z[:, informed], simulate, known.values, known.sd, recipe.rounds, rng)
-    found = Fit(z, whole(found.after), found.outputs_before, found.outputs_after)
+    found = _in_order(Fit(z, whole(found.after), found.outputs_before, found.outputs_after), informed)
     origin = Origin(
         recipe=recipe.title, recipe_sha256=recipe.hash, figures_sha256=known.hash, scenario=base.name, scenario_sha256=base.hash,
         known_until=known.until, run_until=until, scale=scale, seed=recipe.seed, rounds=recipe.rounds, members=recipe.members,
         simulations=runner.total, version=VERSION,
     )  # fmt: skip
     return Calibration(recipe, base, known, compared, informed, at_base, found, origin)
+
+
+def _in_order(found: Fit, informed: NDArray[np.bool_]) -> Fit:
+    """The same members, in an order in which the first few are like all: in what came out, and in what speaks of later days."""
+    order = balanced_order(np.hstack([found.outputs_after, found.after[:, ~informed]]))
+    return Fit(found.before[order], found.after[order], found.outputs_before[order], found.outputs_after[order])
 
 
 def _emergent(start: date, until: date) -> list[Figure]:

@@ -4,7 +4,8 @@ The given path is the median. Around it a common level and a level of each group
 slowly, and now and then jump (2015, 2022). How far follows from history: yearly totals changed by 33% (root mean square
 of the logarithm, 2014 to 2025; 12% without 2015 and 2016), and official forecasts of a year were off by -28% to +50%.
 The departures belong to a member, not to persons: every replication of a member has the same, and a scenario is compared
-with another on the same departures. Member 0 is the given path itself.
+with another on the same departures. Member 0 is the given path itself. Members 1 and 2, 3 and 4, and so on are mirrors of each
+other: where the one has more than the given path the other has less, so that a few members lie around it.
 """
 
 from __future__ import annotations
@@ -31,12 +32,18 @@ def departures(rules: Rules, seed: int, member: int) -> Floats:
     keep = float(np.exp(-1.0 / (12.0 * rules.number(f"{_KEY}.years"))))
     months = first_days.size
 
-    def numbers(name: str) -> Floats:
-        return _uniforms(f"{_KEY}/{seed}/{member}/{name}", months)
+    pair, second = divmod(member - 1, 2)
+    side = -1.0 if second else 1.0
 
-    jumps = (numbers("jump") < chance / 12.0) * jump * _normal(numbers("size"))
-    common = _wander(spread / np.sqrt(12.0) * _normal(numbers("common")) + jumps, keep)
-    groups = [_wander(own / np.sqrt(12.0) * _normal(numbers(name)), keep) for name in NATIONALITIES]
+    def numbers(name: str) -> Floats:
+        return _uniforms(f"{_KEY}/{seed}/{pair}/{name}", months)
+
+    def normal(name: str) -> Floats:
+        return side * _normal(numbers(name))
+
+    jumps = (numbers("jump") < chance / 12.0) * jump * normal("size")
+    common = _wander(spread / np.sqrt(12.0) * normal("common") + jumps, keep)
+    groups = [_wander(own / np.sqrt(12.0) * normal(name), keep) for name in NATIONALITIES]
     return np.exp(common + np.array(groups))[:, month]
 
 
