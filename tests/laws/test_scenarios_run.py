@@ -55,6 +55,7 @@ EXPECTED = {
     "priority-ban": Expected({"coa.status_holders": MORE, "housing.arrears": MORE}),
     "flow-through-places": Expected({"coa.status_holders": LESS, "housing.housed": MORE}),
     "har-plus-ends": Expected({"coa.status_holders": MORE, "housing.housed": LESS}),
+    "referents-first": Expected({"housing.referents_waiting": LESS}),
     "nidos-places": Expected({"coa.amv": LESS}),
     "spreidingswet": Expected({"coa.places": MORE, "coa.places.azc": MORE, "coa.emergency_residents": LESS, "coa.places_short": LESS}),
     "spreidingswet-101500": Expected({"coa.places": MORE, "coa.emergency_residents": LESS, "coa.cost": MORE}),
@@ -117,3 +118,14 @@ def test_the_base_departs_after_the_figures_end_and_only_then() -> None:
     assert middle == pytest.approx(1.0, abs=0.06)
     assert 0.7 < low < 0.9
     assert 1.12 < high < 1.45
+
+
+def test_members_come_in_pairs_that_mirror_each_other() -> None:
+    """Where the one has more than the given path the other has as much less, on a logarithmic scale; no two pairs are alike."""
+    scenario = load_scenario("basis")
+    rules = Rules(scenario, scenario.until, 1.0)
+    logs = [np.log(departures(rules, 1, member)) for member in range(1, 7)]
+    for one, other in ((0, 1), (2, 3), (4, 5)):
+        assert np.allclose(logs[one], -logs[other])
+        assert np.abs(logs[one]).max() > 0.1
+    assert not np.allclose(np.abs(logs[0]), np.abs(logs[2]))
