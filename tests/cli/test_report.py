@@ -377,7 +377,7 @@ def test_a_page_on_six_scenarios_is_small_enough(folders, tmp_path):
         pd.concat(parts).to_parquet(tmp_path / "six" / f"{key}.parquet", index=False)
     file = ks.report(tmp_path / "six")
     assert 1_000_000 < file.stat().st_size < 5_000_000
-    assert len(Reader(file.read_text(encoding="utf-8")).all("figure")) == 6 * 5 + 3 + 3  # half of them differ from the first
+    assert len(Reader(file.read_text(encoding="utf-8")).all("figure")) == 6 * 6 + 3 + 3  # half of them differ from the first
 
 
 # -- the command ------------------------------------------------------------------------------------------------------------

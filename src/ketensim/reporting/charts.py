@@ -76,10 +76,10 @@ class Run:
     def band(self, bars: bool = False, areas: bool = False) -> str:
         """What the band around a line means, or the whiskers on bars, or the band over areas."""
         m, n = self.manifest["members"], self.manifest["replications"]
-        form = ".bars" if bars else ".areas" if areas else ""
         if m * n > 1:
-            return self.text(f"members{form}", runs=runs_in_words(m, n, self.language))
-        return self.text(f"chance{form}", n=n) if n > 1 else self.text("chance.one")
+            key = "members.bars" if bars else "members.areas" if areas else "members"
+            return self.text(key, runs=runs_in_words(m, n, self.language))
+        return self.text("chance.bars" if bars else "chance.areas" if areas else "chance", n=n) if n > 1 else self.text("chance.one")
 
     @property
     def has_band(self) -> bool:

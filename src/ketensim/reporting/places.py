@@ -38,6 +38,7 @@ AREAS = (  # from the bottom: regular kinds in cold colours, emergency in warm o
 )
 OCCUPANCY, THERE = "coa.occupancy", "coa.places"
 SIZE, AXES = (9.0, 5.8), (0.075, 0.24, 0.70, 0.59)  # one line more at the foot than other charts have
+WEEK = 7
 SMALLEST = 50.0  # persons: an area that ends below it has no name
 # of letters, where those in the colour of the area would be too pale
 LETTERS = {"#FFFFFF": "#333333", "#A8D5E5": "#3A7F96", "#F0B54A": "#8A5F00", COLOURS["sky"]: "#1F7DB0"}
@@ -70,7 +71,12 @@ def draw_places(run: Run, folder: Path, name: str, keep: Keep | None = None) -> 
 
 def _median(run: Run, series: Sequence[str]) -> pd.Series:
     """The median of the sum of some series, by day."""
-    return run.daily[list(series)].sum(axis=1).groupby(run.daily["date"]).median()
+    return _weekly(run.daily[list(series)].sum(axis=1).groupby(run.daily["date"]).median())
+
+
+def _weekly(values: pd.Series) -> pd.Series:
+    """A day a week, the first and the last among them: an area has all its points twice, and more are not seen."""
+    return values.iloc[sorted({0, *range(len(values) - 1, -1, -WEEK)})]
 
 
 def _stack(axes: Any, run: Run) -> list[tuple[str, float, float, str]]:
@@ -91,7 +97,7 @@ def _stack(axes: Any, run: Run) -> list[tuple[str, float, float, str]]:
 def _band(axes: Any, run: Run) -> pd.Series:
     """The interval of all residents together, over the areas; returns their median."""
     values = run.daily.groupby("date")[OCCUPANCY]
-    middle, low, high = (values.quantile(q) for q in (0.5, 0.1, 0.9))
+    middle, low, high = (_weekly(values.quantile(q)) for q in (0.5, 0.1, 0.9))
     if run.has_band:
         axes.fill_between(middle.index, low, high, color="#222222", alpha=0.28, linewidth=0)
     axes.plot(middle.index, middle, color="#444444", linewidth=1.2, linestyle=(0, (2, 1.5)))
