@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+NOTHING = 1e-12  # of the largest: left by rounding
 
 
 def balanced_order(features: Floats) -> NDArray[np.int64]:
     """The order in which to take members, from what they are like: shape (members, features). What does not vary, or is not a number, is passed over."""
-    spread = features.std(axis=0)
-    apart = (features - features.mean(axis=0))[:, np.isfinite(spread) & (spread > 0)]
-    apart = apart / apart.std(axis=0)
+    apart = features - features.mean(axis=0)
+    spread = np.sqrt((apart**2).mean(axis=0))
+    varies = spread > NOTHING * np.abs(features).max(axis=0)  # not a number is not larger
+    apart = apart[:, varies] / spread[varies]
     left, order, sum_so_far = list(range(len(apart))), [], np.zeros(apart.shape[1])
     while left:
         best = left.pop(int(((sum_so_far + apart[left]) ** 2).sum(axis=1).argmin()))
