@@ -137,7 +137,7 @@ class Ledger:
         # a track: what a move reads and writes beside the people and the day
         self._tracks = tuple((t, self.now, self._steps[t], self._steps[1 - t], self._moved[t]) for t in (0, 1))
         self._number: dict[str, int] = {}  # of an event, its row
-        self._events = np.zeros((64, days, cells), np.int32)
+        self._events = np.zeros((256, days, cells), np.int32)  # room costs nothing until it is used
         self._told: list[Ids] = []  # events of today that are not counted yet: who, and which
         self._which: list[int] = []
 
