@@ -213,7 +213,9 @@ def test_coa_inflow_and_outflow_are_the_moves(run):
     assert run.persons["coa.inflow"].tolist() == per_day(run, run.places, run.places.between(None, coa)).tolist()
     assert run.persons["coa.outflow"].tolist() == per_day(run, run.places, run.places.between(coa, None)).tolist()
     families = run.places.between(coa, [R["nidos.family"]])
-    settled = families & np.isin(name_and_day(run.places), name_and_day(run.files, run.files.between(codes("housing.nidos"), codes("housed"))))
+    settled = families & np.isin(
+        name_and_day(run.places), name_and_day(run.files, run.files.between(codes("housing.nidos"), codes("housed")))
+    )
     assert 0 < settled.sum() < families.sum()
     housed = run.places.between(coa, [R[place] for place in ("municipality", "nidos.kso", *WAY_STATIONS)]) | settled
     host = run.places.between(coa, [R["host"]])

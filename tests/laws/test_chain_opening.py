@@ -135,7 +135,9 @@ def test_the_past_is_past(morning):
 def test_spoor_4_files_are_of_their_quarter(base, morning):
     waits = morning.file == P["ind.aa"]
     quarters_back = (-morning.applied[waits] / 91.3125).astype(int)
-    assert np.bincount(quarters_back, morning.size[waits]).tolist() == [opening(base, f"opening.ind.aa.q{quarter}") for quarter in range(1, 9)]
+    assert np.bincount(quarters_back, morning.size[waits]).tolist() == [
+        opening(base, f"opening.ind.aa.q{quarter}") for quarter in range(1, 9)
+    ]
 
 
 def test_permit_holders_are_of_their_class(base, morning):

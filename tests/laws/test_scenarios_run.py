@@ -54,7 +54,9 @@ EXPECTED = {
     "nareis-to-referent": Expected({"coa.inflow.nareis": LESS, "coa.inflow": LESS}),
     "housing-up": Expected({"coa.status_holders": LESS, "housing.housed": MORE}),
     "priority-ban": Expected({"coa.status_holders": MORE, "housing.arrears": MORE}),
-    "flow-through-places": Expected({"coa.status_holders": LESS, "housing.housed": MORE, "housing.doorstroom": MORE, "housing.cost.doorstroom": MORE}),
+    "flow-through-places": Expected(
+        {"coa.status_holders": LESS, "housing.housed": MORE, "housing.doorstroom": MORE, "housing.cost.doorstroom": MORE}
+    ),
     "har-plus-ends": Expected({"coa.status_holders": MORE, "housing.housed": LESS, "housing.har": LESS, "housing.har_in": LESS}),
     "nidos-places": Expected({"nidos.waiting": LESS, "nidos.kso": MORE, "coa.amv": LESS}, date(2028, 6, 30), (("nidos.kso_places", 0.5),)),
     "dublin-transfers-possible": Expected({"ind.decisions_first.dublin": MORE, "ind.backlog.spoor1": MORE}),
