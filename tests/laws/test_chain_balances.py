@@ -10,7 +10,7 @@ import pytest
 
 from ketensim import load_scenario
 from ketensim.chain.simulate import build
-from ketensim.chain.states import PROCEDURE, RESIDENCE
+from ketensim.chain.states import PROCEDURE, RESIDENCE, STATUS
 from ketensim.scenario.groups import KINDS, NATIONALITIES
 
 EVERY = 5  # days between two counts of the people
@@ -23,19 +23,34 @@ def seen() -> SimpleNamespace:
     chain = build(load_scenario("basis"), 1, [0, 1], date(2024, 12, 31))
     people, shape = chain.people, (len(PROCEDURE), len(RESIDENCE), chain.sim.cells * chain.sim.worlds)
     made, counts, lost = [], {}, []
+    grown = follow_births(chain)
 
     def count(day: int) -> None:
         n = people.count
-        made.append(np.bincount(people.world[:n], minlength=2))
+        made.append(np.bincount(people.world[:n], people.size[:n], minlength=2).astype(np.int64))
         if day % EVERY:
             return
         group = people.nationality[:n].astype(np.int64) * len(KINDS) + people.kind[:n]
         where = (people.state0[:n], people.state1[:n], people.world[:n] * chain.sim.cells + group)
-        counts[day] = np.bincount(np.ravel_multi_index(where, shape), minlength=int(np.prod(shape))).reshape(shape)
+        counts[day] = np.bincount(np.ravel_multi_index(where, shape), people.size[:n], minlength=int(np.prod(shape))).reshape(shape)
         lost.extend(_not_to_come(chain, day))
 
     chain.sim.run(count)
-    return SimpleNamespace(chain=chain, ledger=chain.sim.ledger, made=np.array(made), counts=counts, lost=lost)
+    return SimpleNamespace(chain=chain, ledger=chain.sim.ledger, made=np.array(made), counts=counts, lost=lost, grown=grown)
+
+
+def follow_births(chain) -> np.ndarray:
+    """Write down who is born where: counts of (track, day, state, cell), the joint states apart."""
+    grown = tuple(np.zeros_like(moved) for moved in chain.sim.ledger.moved_in)
+    plain, people = chain.sim.grow, chain.people
+
+    def grow(ids) -> None:
+        for track, state in enumerate((people.state0, people.state1)):
+            np.add.at(grown[track], (chain.sim.day, state[ids], people.cell[ids]), 1)
+        plain(ids)
+
+    chain.sim.grow = grow
+    return grown
 
 
 def _not_to_come(chain, day):
@@ -60,7 +75,7 @@ def _not_to_come(chain, day):
 
 @pytest.mark.parametrize("track", [0, 1], ids=["procedure", "residence"])
 def test_stock_is_stock_of_yesterday_plus_in_minus_out(seen, track):
-    """In every state and group. Newborn rows come into the world outside, in the first group, and nowhere else."""
+    """In every state and group. New rows come into the world outside, in the first group, and nowhere else; a birth is one in."""
     ledger = seen.ledger
     stock = ledger.stock.sum(axis=2 - track, dtype=np.int64)
     before = np.concatenate((np.zeros_like(stock[:1]), stock[:-1]))
@@ -69,8 +84,25 @@ def test_stock_is_stock_of_yesterday_plus_in_minus_out(seen, track):
         first = world * seen.chain.sim.cells
         born = residual[:, OUTSIDE, first].copy()
         residual[:, OUTSIDE, first] = 0
-        assert born.tolist() == np.diff(seen.made[:, world], prepend=0).tolist()
+        births = seen.grown[track][:, :, first : first + seen.chain.sim.cells].sum(axis=(1, 2))
+        assert born.tolist() == (np.diff(seen.made[:, world], prepend=0) - births).tolist()
     assert not residual.any()
+
+
+@pytest.mark.parametrize("track", [0, 1], ids=["procedure", "residence"])
+def test_a_birth_is_one_in_and_nothing_out(seen, track):
+    """Of all that came in, what is no move of somebody who was there, nor of a group, is a birth: to families with a permit at COA."""
+    grown = seen.grown[track]
+    assert grown.sum() > 100
+    states = {(PROCEDURE, RESIDENCE)[track][state] for state in np.flatnonzero(grown.sum(axis=(0, 2)))}
+    assert states <= ({*STATUS}, {"coa"})[track]
+    kinds = grown.sum(axis=(0, 1)).reshape(2, len(NATIONALITIES), len(KINDS))
+    assert not np.delete(kinds, KINDS.index("family"), axis=2).any()
+    came, went = (moved[track].sum(axis=1, dtype=np.int64) for moved in (seen.ledger.moved_in, seen.ledger.moved_out))
+    cells = seen.chain.sim.cells
+    for world in range(2):
+        own = slice(world * cells, (world + 1) * cells)
+        assert (came - went)[:, own].sum(axis=1).tolist() == grown.sum(axis=1)[:, own].sum(axis=1).tolist()
 
 
 def test_everybody_ever_made_is_in_one_place(seen):
@@ -93,11 +125,12 @@ def test_outside_are_only_those_to_come(seen):
 
 
 def test_nobody_is_there_twice(seen):
-    """A person is one row, so in one procedure and one residence; no two rows have the same name."""
+    """A party is one row, so in one procedure and one residence; no two rows have the same name, none is empty."""
     people = seen.chain.people
     for world in range(2):
         keys = people.key[: people.count][people.world[: people.count] == world]
         assert np.unique(keys).size == keys.size
+    assert people.size[: people.count].min() == 1
 
 
 def test_every_state_and_group_was_used(seen):

@@ -49,7 +49,7 @@ BOOKS = {
     ),
     "nareis.waiting_abroad.mvv": (("nareis.mvv.applications",), ("nareis.mvv.decisions",)),
     "nareis.waiting_abroad.evrm8": (("nareis.evrm8.applications",), ("nareis.evrm8.decisions",)),
-    "coa.occupancy": (("coa.inflow",), ("coa.outflow",)),
+    "coa.occupancy": (("coa.inflow", "coa.births"), ("coa.outflow",)),
     "housing.arrears": (("housing.taakstelling",), ("housing.housed",)),
     **{f"ind.backlog.{n}": ((f"inflow.first.{n}",), (f"ind.decisions_first.total.{n}",)) for n in NATIONALITIES},
 }
@@ -107,7 +107,9 @@ def test_parts_are_not_larger_than_wholes(daily):
         ("inflow.first.amv", "inflow.first"),
         ("coa.amv", "coa.occupancy"),
         ("coa.pending_outside", "ind.backlog"),
-        ("coa.outflow.housed", "housing.housed"),
+        ("housing.self_found", "housing.housed"),
+        ("nidos.waiting", "coa.amv"),
+        ("nidos.kso", "nidos.amv"),
         ("ind.permits.nareis", "inflow.total"),
     ):
         assert (daily[part] <= daily[whole]).all(), part

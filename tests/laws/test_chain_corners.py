@@ -9,7 +9,7 @@ import pytest
 
 from ketensim import load_scenario
 from ketensim.chain.simulate import build
-from ketensim.chain.states import P, R
+from ketensim.chain.states import NIDOS, P, R
 
 AMV = 2
 
@@ -40,7 +40,8 @@ def follow(chain, track: int, tell) -> None:
 
 def test_a_birthday_on_the_day_of_a_place_with_nidos(amv_only):
     """Either comes first and counts; nobody is linked after having been housed."""
-    chain = build(amv_only.change("housing.nidos_duration", 1.0).change("coa.amv_years_to_18", 0.1), 1, [0], date(2024, 12, 31), 0.2)
+    scarce = amv_only.change("nidos.years_to_18", 0.1).change("nidos.kso_places", factor=0.5)
+    chain = build(scarce.change("opening.nidos.kso", factor=0.4), 1, [0], date(2024, 12, 31), 0.2)
     again = []
     follow(chain, 0, lambda ids, old, new, at: again.extend(ids[old == P["housed"]]))
     chain.sim.run()
@@ -49,24 +50,25 @@ def test_a_birthday_on_the_day_of_a_place_with_nidos(amv_only):
 
 
 def test_who_gets_a_permit_after_turning_18_with_nidos_gets_a_house(base, amv_only):
-    young = amv_only.change("coa.amv_to_nidos", 1.0).change("coa.nidos_years_to_18", 3.0)
+    young = amv_only.change("nidos.under_15", 1.0).change("nidos.family_places", 50_000).change("nidos.years_to_18_young", 3.0)
     young = young.change("ind.spoor4.capacity", 0.0, from_=base.start, until="2027-06-01")
     chain = build(young, 1, [0], date(2028, 6, 30), 0.02)
     chain.sim.run()
     people, n = chain.people, chain.people.count
     grown = (people.kind[:n] != AMV) & (people.state0[:n] == P["housed"])
     assert grown.sum() > 100
-    assert (people.state1[:n][grown] == R["municipality"]).all()
+    assert np.isin(people.state1[:n][grown], [R["municipality"], R["nidos.extended"]]).all()
 
 
 def test_nidos_keeps_nobody_whose_file_is_closed(amv_only):
-    refused = amv_only.change("ind.spoor4.grant_rate", 0.0).change("coa.amv_to_nidos", 1.0).change("departure.dtenv.procedural", 5.0)
+    refused = amv_only.change("ind.spoor4.grant_rate", 0.0).change("nidos.under_15", 1.0).change("departure.dtenv.procedural", 5.0)
+    refused = refused.change("nidos.family_places", 50_000)
     chain = build(refused, 1, [0], date(2025, 6, 30), 0.05)
     chain.sim.run()
     people, n = chain.people, chain.people.count
     closed = people.state0[:n] == P["closed"]
     assert closed.sum() > 100
-    assert not (people.state1[:n][closed] == R["nidos"]).any()
+    assert not np.isin(people.state1[:n][closed], [R[place] for place in NIDOS]).any()
 
 
 def test_who_returns_waits_for_a_transfer_only_after_leaving_under_dublin(base):
@@ -128,6 +130,7 @@ def test_a_term_of_no_days_is_a_day_at_most(base):
 def test_without_capacity_queues_only_grow(base):
     """No desk serves; from the queue of spoor 4 people go of their own accord, from the others nobody goes."""
     still = base.change("housing.supply", 0.0).change("nareis.capacity", 0.0).change("courts.capacity", 0.0)
+    still = still.change("housing.har.placements", 0.0).change("housing.doorstroom.places", 0.0).change("housing.self_found", 0.0)
     chain = build(still.change("ind.spoor4.capacity", 0.0).change("ind.reopened.capacity", 0.0), 1, [0], date(2024, 12, 31), 0.1)
     queues = ("ind.reopened", "courts.aa", "courts.va", "courts.dublin", "nareis.mvv", "nareis.evrm8", "housing.queue")
     left, withdrawn = [], []

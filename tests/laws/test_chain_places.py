@@ -1,8 +1,8 @@
 """Where the file is and where the person sleeps move apart, but not every pair of the two can be.
 
 The pairs that can, from the process descriptions (report appendix I): an applicant sleeps at COA, with family or friends,
-or, an amv, with Nidos, until there is a decision; family waits abroad; who has a permit waits at COA for a house; who has to
-leave may have lost reception; who is gone sleeps elsewhere or has left the country.
+or, an amv, in a family of Nidos, until there is a decision; family waits abroad; who has a permit waits for a house at COA, or in
+a way-station, an amv for a place of Nidos; who has to leave may have lost reception; who is gone sleeps elsewhere or has left.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from ketensim.chain.simulate import build
 from ketensim.chain.states import PROCEDURE, RESIDENCE, P, R
 from ketensim.scenario.groups import KINDS
 
-APPLICANT, GROWN = {"coa", "host", "nidos"}, {"coa", "host"}
+APPLICANT, GROWN = {"coa", "host", "nidos.family"}, {"coa", "host"}
+WAY_STATIONS = {"har", "doorstroom"}
 CAN_SLEEP = {
     "outside": {"outside"},
     "registration": APPLICANT,
@@ -36,11 +37,13 @@ CAN_SLEEP = {
     "nareis.objection": {"abroad"},
     "nareis.travel": {"abroad"},
     "nareis.refused": {"abroad"},
-    "housing.linking": {"coa"},
-    "housing.queue": {"coa"},
+    "housing.family": {"coa"},
+    "housing.linking": {"coa"} | WAY_STATIONS,  # of whom family has come while put up elsewhere: linked together
+    "housing.queue": {"coa"} | WAY_STATIONS,
     "housing.joining": {"coa"},
     "housing.nidos": {"coa"},
-    "housed": {"municipality", "nidos"},
+    "housing.stay": WAY_STATIONS,
+    "housed": {"municipality", "nidos.family", "nidos.kso", "nidos.extended"},
     "departure.term": APPLICANT,
     "departure.dtenv": APPLICANT | {"elsewhere"},
     "departed": {"elsewhere", "left"},
@@ -77,7 +80,10 @@ def test_amv_are_not_in_dublin_or_spoor_2_nor_family_alone_with_nidos(chain):
     by_kind = stock.reshape(*stock.shape[:3], -1, len(KINDS)).sum(axis=(0, 3))
     for state in ("ind.spoor1", "ind.spoor1.transfer", "ind.spoor2", "courts.dublin"):
         assert by_kind[P[state], :, 2].sum() == 0
-    assert by_kind[:, R["nidos"], 1].sum() == 0
+    nidos = [R["nidos.family"], R["nidos.kso"]]
+    assert by_kind[:, nidos, 2].sum() > 0
+    assert by_kind[:, nidos, :2].sum() == 0  # grown up, nobody stays
+    assert by_kind[:, R["nidos.extended"], 1:].sum() == 0
 
 
 def test_family_that_follows_is_counted_as_family(chain):

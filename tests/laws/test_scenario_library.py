@@ -95,8 +95,8 @@ def test_a_group_is_named_as_one_and_a_value_with_before_and_after() -> None:
     first, *others = changes(load("inflow-high"), load("basis"))
     assert (first.key, first.before, first.in_words()) == ("inflow.first", None, [("x 2.06 from 2026-01-01", "x 2,06 vanaf 2026-01-01")])
     assert [change.key.rpartition(".")[2] for change in others] == ["spread", "group_spread", "jump_chance"]
-    (supply,) = changes(load("flow-through-places"), load("basis"))
-    assert (supply.before, supply.after, str(supply.day)) == (568, 634, "2027-01-01")
+    (places,) = changes(load("flow-through-places"), load("basis"))
+    assert (places.before, places.after, str(places.day)) == (1650, 8500, "2029-01-01")
     assert changes(load("basis"), load("basis")) == []
 
 

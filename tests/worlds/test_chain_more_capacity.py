@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from ketensim import Scenario, load_scenario
+from ketensim.chain.families import LARGEST
 from ketensim.chain.simulate import build, simulate_together
 
 UNTIL, SCALE, REPLICATIONS = date(2025, 9, 30), 0.05, (0, 1)
@@ -24,7 +25,8 @@ QUEUES = {
     "nareis.capacity": "nareis.waiting_abroad",
     "housing.supply": "coa.status_holders",
 }
-ROUNDING = 1.0  # a file: capacity is in whole files, and one more a little sooner can mean one less the day after
+# a family: it is served at once, when all of it can be, so one more a little sooner can mean as many less the day after
+ROUNDING = LARGEST - 1.0
 
 
 @cache

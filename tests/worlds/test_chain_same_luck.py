@@ -15,8 +15,8 @@ UNTIL, SCALE = date(2024, 10, 31), 0.05
 CAPACITIES = ("ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply")
 SOURCES = ("inflow.first", "inflow.subsequent", "inflow.resettlement", "inflow.supervision")
 DECISIONS = ("ind.grant", "ind.va", "registration.track", "courts.appeal.aa", "departure.returns", "housing.slow", "nareis.mvv.size")
-WHO = ("nationality", "kind_applied", "newborn", "applied")
-LIFE = ("state0", "state1", "since0", "since1", "spell0", "spell1", "round", "kind", "arrived", "permit")
+WHO = ("size", "nationality", "kind_applied", "applied")
+LIFE = ("size", "state0", "state1", "since0", "since1", "spell0", "spell1", "round", "kind", "arrived", "permit")
 
 
 @pytest.fixture(scope="module")

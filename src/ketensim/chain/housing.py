@@ -89,7 +89,7 @@ class Housing:
         slow = self.hard_to_match(ids)
         self._wait(self.linking, ids[~slow], at[~slow], "housing.linking", self._link_weeks)
         self._wait(self.linking, ids[slow], at[slow], "housing.matching", self._slow_weeks)
-        self._may_find(ids, at, "linking")
+        self.may_find(ids, at, "linking")
 
     def hard_to_match(self, ids: Ids) -> NDArray[np.bool_]:
         """Those for whom a house is hard to find."""
@@ -110,9 +110,10 @@ class Housing:
         first = np.zeros(ids.size, np.bool_)
         first[np.unique(referent, return_index=True)[1]] = True
         together = first & ~housed & chain.file_in(referent, *WAITING) & (people.follower[referent] < 0)
-        people.follower[referent[together]] = ids[together]
-        both = np.concatenate((referent[together], ids[together]))
-        self._link(both, np.concatenate((at[together], at[together])))
+        heads, family = referent[together], ids[together]
+        people.follower[heads] = family
+        when = np.maximum(at[together], people.since0[heads])  # the referent may have been put up elsewhere today
+        self._link(np.concatenate((heads, family)), np.concatenate((when, when)))
         alone = ~housed & ~together
         self._link(ids[alone], at[alone])
 
@@ -161,7 +162,7 @@ class Housing:
         heads, when = ids[~follows], at[~follows]
         load = self._household(heads)
         self.queue.line_up(heads, when, load)
-        self._may_find(heads, when, "queue")
+        self.may_find(heads, when, "queue")
         guest = (load <= LARGEST_GUEST) & chain.sleeps(heads, "coa")
         for desk in (self.doorstroom, self.har):
             desk.line_up(heads[guest], when[guest])
@@ -181,7 +182,7 @@ class Housing:
         size = np.searchsorted(list(HOUSEHOLDS.values()), self._household(ids), side="right") - 1
         return np.where(self.chain.people.joins[ids], JOINS, size)
 
-    def _may_find(self, ids: Ids, at: Floats, step: str) -> None:
+    def may_find(self, ids: Ids, at: Floats, step: str) -> None:
         """Set the time at which each would find a house without help; a family goes with its referent."""
         heads = ~self._follows(ids)
         ids, at = ids[heads], at[heads]
@@ -214,7 +215,7 @@ class Housing:
         """Into a way-station, for a time; it counts for the taakstelling at once (7.1.1)."""
 
         def move(ids: Ids, at: Floats) -> None:
-            chain = self.chain
+            chain, (ids, at) = self.chain, self._together(ids, at)
             chain.sim.count(f"housing.{place}_in", ids)
             chain.coa.leave(ids, at, place, "housed")
             self.count(ids)

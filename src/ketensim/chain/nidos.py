@@ -58,8 +58,8 @@ class Nidos:
         self.families.line_up(ids[young], at[young])
 
     def _to_family(self, ids: Ids, at: Floats) -> None:
-        minor = self.chain.people.kind[ids] == AMV
-        ids, at = ids[minor], at[minor]
+        alone = (self.chain.people.kind[ids] == AMV) & (self.chain.people.follower[ids] < 0)  # still: the parents have not come
+        ids, at = ids[alone], at[alone]
         settled = self.chain.file_in(ids, "housing.nidos")  # has the permit, and waited for a place of Nidos
         self.chain.coa.leave(ids[settled], at[settled], "nidos.family", "housed")
         self.chain.coa.leave(ids[~settled], at[~settled], "nidos.family", "nidos")

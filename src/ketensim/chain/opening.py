@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 QUARTER, YEAR = 91.3125, 365.25
+BEFORE_WAY_STATION = 98.0  # days with a permit before HAR or a doorstroomlocatie; assumed, as long as COA has to house somebody
 QUARTERS = tuple(f"q{n}" for n in range(1, 9))
 WITHOUT_AMV = ("ind.spoor1", "ind.spoor2", "dublin", "courts.dublin")  # an amv is in spoor 4
 FAMILY_ABROAD = Sizes(3.0, least=1)  # of those who wait abroad on the first day; assumed, larger ones are rare
@@ -92,9 +93,7 @@ class Opening:
         for stay in STAYS:
             stock, family = number(f"opening.status.{stay}"), number("opening.nareis_share")
             ids, permit = self._with_permit(f"status.{stay}", stock * (1.0 - family), stay)
-            wait = YEAR * number("opening.years_before_permit") * (0.4 + 1.2 * chain.luck(ids, "opening.before_permit"))
-            chain.people.applied[ids] = permit - wait
-            self._coa(ids, permit - wait)
+            self._coa(ids, self._applied(ids))
             own.append(ids)
             ids, permit = self._with_permit(f"status.{stay}.family", stock * family, stay, FAMILY)
             self._coa(ids, permit)
@@ -107,8 +106,15 @@ class Opening:
         """Permit holders of a class of stay: (rows, day of the permit)."""
         low, high = STAY_WEEKS[stay]
         ids, u = self._make(stock, number, self._status_mix, kind)
-        self.chain.people.permit[ids] = permit = -7.0 * (low + u * (high - low))
+        permit = -7.0 * (low + u * (high - low))
+        self._granted(ids, permit)
         return ids, permit
+
+    def _granted(self, ids: Ids, permit: Floats) -> None:
+        """Got a permit on that day, and asked for it a time before."""
+        people = self.chain.people
+        wait = YEAR * self.rules.number("opening.years_before_permit") * (0.4 + 1.2 * self.chain.luck(ids, "opening.before_permit"))
+        people.permit[ids], people.applied[ids] = permit, permit - wait
 
     def _house_status_holders(self) -> None:
         """Those with a permit of their own, now that it is known whose family is abroad: some wait for it, the others for a house."""
@@ -145,10 +151,12 @@ class Opening:
         quick_still = (1.0 - share) * (-permit < 7.0 * number("opening.quick_wait"))
         slow = chain.luck(ids, "housing.slow") < slow_still / np.maximum(slow_still + quick_still, 1e-12)
         self._put_rest(housing.linking, ids[slow], -permit[slow], "housing.matching", matching)
+        housing.may_find(ids[slow], permit[slow], "linking")
         ids, permit = ids[~slow], permit[~slow]
         due = permit + chain.time(ids, "housing.linking", linking)
         still = due > 0
         housing.linking.put(ids[still], permit[still], due[still])
+        housing.may_find(ids[still], permit[still], "linking")
         housing.ready(ids[~still], due[~still])
 
     # -- with Nidos, and in way-stations --------------------------------------------------------------------------
@@ -173,10 +181,10 @@ class Opening:
         housing, number = self.chain.housing, self.rules.number
         for place, delay in housing.stays.items():
             ids, u = self._make(place, number(f"opening.{place}"), self._status_mix, ADULT)
-            self.chain.people.permit[ids] = -YEAR
             self.chain.people.counted[ids] = True
             mean = 7.0 * number(f"housing.{place}.duration")
             elapsed = age(u, mean, SHAPES[f"housing.{place}"])
+            self._granted(ids, -elapsed - BEFORE_WAY_STATION)
             self.chain.sim.move(1, ids, R[place], -elapsed)
             self._put_rest(delay, ids, elapsed, f"housing.{place}", mean)
 
@@ -216,9 +224,9 @@ class Opening:
         """Granted, and on the way for some time."""
         self._abroad(family)
         mean = self.rules.number("nareis.travel_duration")
-        elapsed = age(self._family_past(family, "opening.travelled"), mean, SHAPES["nareis.travel"])
+        elapsed = np.minimum(age(self._family_past(family, "opening.travelled"), mean, SHAPES["nareis.travel"]), LONGEST_JOURNEY - 1.0)
         rest = self.chain.rest(self.chain.people.referent[family], "nareis.travel", mean, elapsed)
-        self.chain.nareis.travel(family, np.zeros(family.size), np.clip(rest, 0.0, np.maximum(LONGEST_JOURNEY - elapsed, 0.0)))
+        self.chain.nareis.travel(family, np.zeros(family.size), np.minimum(rest, LONGEST_JOURNEY - elapsed))
 
     def _referents(self) -> Ids:
         """Permit holders of the last years who have a house, and family abroad."""
@@ -228,7 +236,7 @@ class Opening:
 
     def _settle(self, ids: Ids, place: str) -> None:
         """Got a permit a year ago and left COA half a year ago."""
-        self.chain.people.permit[ids] = -YEAR
+        self._granted(ids, np.full(ids.size, -YEAR))
         since = np.full(ids.size, -YEAR / 2)
         self.chain.sim.move(1, ids, R[place], since)
         self.chain.file_to(ids, "housed", since)

@@ -249,14 +249,15 @@ class Desk:
         persons = np.bincount(self._sim.people.world[ids], self._sim.people.size[ids], self._sim.worlds)
         self._credit -= persons * self._weight[self._sim.day, :, lane]
 
-    def serve(self, day: int) -> None:
-        """Serve the cases of one day, at its end."""
+    def serve(self, day: int) -> bool:
+        """Serve the cases of one day, at its end; returns whether anybody was served."""
         n = _serve(
             self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._sim.people.core, self.track,
             self._keys, self._ids, self._spells, self._loads, self._size, self._out,
         )  # fmt: skip
         if n:
             self.then(self._out[:n].copy(), np.full(n, day + 1.0))
+        return bool(n)
 
     def _bear(self, load: int) -> None:
         """See that there is room for all who may be served on a day, where the heaviest party has so many persons."""
@@ -284,7 +285,8 @@ class Room(Desk):
     """A state in which people wait for a place: every day as many are let in as there are places free, in the order of ``order``.
 
     ``places`` of each day, shape (days,) or (worlds, days), for persons; ``taken`` names a track and the states of it whose
-    persons have a place. Nobody is sent away when places close: nobody is let in until enough have left.
+    persons have a place. Nobody is sent away when places close: nobody is let in until enough have left. Whoever is let in
+    has to be moved to one of these at once; where somebody is not (no longer wants the place), it goes to the next.
     """
 
     def __init__(
@@ -302,7 +304,13 @@ class Room(Desk):
         self._most = float(places.max())
         self._bear(1)
 
-    def serve(self, day: int) -> None:
-        """Let in whom there is room for, at the end of a day."""
+    def serve(self, day: int) -> bool:
+        """Let in whom there is room for, at the end of a day; returns whether there was anybody."""
+        anybody = False
+        while self._let_in(day):
+            anybody = True
+        return anybody
+
+    def _let_in(self, day: int) -> bool:
         self._credit[:] = np.maximum(self._places[:, day] - self._sim.persons_in(*self._taken), 0.0)
-        super().serve(day)
+        return super().serve(day)

@@ -21,11 +21,6 @@ class Waiting:
 
 WAITING = (
     Waiting(
-        "7.1.1",
-        ("HAR+ and doorstroomlocaties as places to live, with stay and flow to houses", "HAR+ en doorstroomlocaties als woonplek, met verblijfsduur en doorstroom"),
-        ("way-stations between COA and a house (har-plus-ends and flow-through-places carry their effect on supply)", "tussenstations tussen COA en woning (har-plus-ends en flow-through-places bevatten het effect op het aanbod)"),
-    ),
-    Waiting(
         "1, 4.2.3",
         ("Two-status system: the wait, income and house of each referent; appeals for the better status", "Tweestatusstelsel: wachttermijn, inkomen en woning van elke referent; doorprocederen"),
         ("the status in each permit, and a wait longer than three months before nareis is asked for", "de status in elke vergunning, en langer dan drie maanden wachten voor de nareisaanvraag"),
