@@ -165,7 +165,7 @@ class Housing:
         self.may_find(heads, when, "queue")
         guest = (load <= LARGEST_GUEST) & chain.sleeps(heads, "coa")
         for desk in (self.doorstroom, self.har):
-            desk.line_up(heads[guest], when[guest])
+            desk.line_up(heads[guest], when[guest], load[guest])
 
     def _household(self, ids: Ids) -> NDArray[np.int16]:
         """Persons who need a house together, those who follow included."""
