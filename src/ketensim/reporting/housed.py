@@ -80,8 +80,8 @@ def _half(name: str, values: pd.DataFrame) -> Half:
     roads = values[list(ROADS.values())].set_axis(list(ROADS), axis=1)
     parts = {HOUSE: values[ALL] - roads.sum(axis=1), **{road: roads[road] for road in ROADS}}
     housed = values[ALL]
-    ends = (float(housed.quantile(q)) for q in (0.5, 0.1, 0.9))
-    return Half(name, {road: float(each.median()) for road, each in parts.items()}, *ends, observed().get((ALL, name)))
+    middle, low, high = (float(housed.quantile(q)) for q in (0.5, 0.1, 0.9))
+    return Half(name, {road: float(each.median()) for road, each in parts.items()}, middle, low, high, observed().get((ALL, name)))
 
 
 def _bars(axes: Any, halves: Sequence[Half]) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def _places(subject: Subject, words: Words) -> Iterator[str]:
 
 def _by_year(subject: Subject, series: str, years: Sequence[int], words: Words) -> str:
     """A stock at the end of each year: '9,890 in 2025 (80% interval 9,100 to 10,500), ...'."""
-    told = []
+    told: list[str] = []
     for year in years:
         values = _over(subject, series, year)
         median = words.about(float(np.median(values)))
@@ -255,7 +255,9 @@ def _effect_on_places(material: Material, subject: Subject) -> Iterator[str]:
         n = words.about(abs(mean))
         return words(f"{what}.same" if n == "0" else f"{what}.more" if mean > 0 else f"{what}.fewer", n=n)
 
-    yield words("effect.places", day=words.day(material.horizon), short=told("places", means[SHORT]), without=told("people", means[WITHOUT]))
+    yield words(
+        "effect.places", day=words.day(material.horizon), short=told("places", means[SHORT]), without=told("people", means[WITHOUT])
+    )
 
 
 def _effect_on(words: Words, row: Any, apart: Floats, key: str, facts: dict[str, str]) -> str:

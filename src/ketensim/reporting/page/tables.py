@@ -103,7 +103,11 @@ def differences(material: Material, subject: Subject) -> Table | None:
         known = [name for name in names if name in apart]
         rows += [Row(words.label(block))] if known else []
         rows += [
-            Row(words.series(name), tuple(_difference(words, found.get((name, year))) for year in years), words.table_unit(SERIES[name].unit))
+            Row(
+                words.series(name),
+                tuple(_difference(words, found.get((name, year))) for year in years),
+                words.table_unit(SERIES[name].unit),
+            )
             for name in known
         ]
     caption = words("differences.caption", title=material.title(subject), base=material.title(material.base))
