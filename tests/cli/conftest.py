@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from ketensim import load_scenario
-from ketensim.results.runs import run
+from ketensim.results.runs import open_runs, run
 
 HOSTILE = "[red]50% $x_1$ & <b>more</b>[/red] \\alpha {0} %s"
 
@@ -25,3 +27,18 @@ def whole_run(tmp_path_factory):
     )
     scenarios = [load_scenario("basis"), load_scenario(folder / "hostile.toml")]
     return run(scenarios, members=0, replications=3, seed=7, scale=0.01, until="2026-12-31", jobs=1, out=folder / "run")
+
+
+SINCE = ("coa.places", "coa.residents.", "coa.emergency", "coa.without_place", "coa.occupancy_rate", "coa.target", "coa.cost", "nidos.",
+         "housing.har", "housing.doorstroom", "housing.kso", "housing.referents", "spreiding.")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def older_run(whole_run, tmp_path_factory):
+    """The same run as a version would have left it that knew nothing of places, Nidos, way-stations and referents who wait."""
+    folder = tmp_path_factory.mktemp("older") / "run"
+    shutil.copytree(whole_run.folder.path, folder)
+    series, periods = whole_run.series(), whole_run.periods()
+    series[[name for name in series if not name.startswith(SINCE)]].to_parquet(folder / "series.parquet", index=False)
+    periods[~periods["series"].str.startswith(SINCE)].to_parquet(folder / "periods.parquet", index=False)
+    return open_runs(folder)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.reporting import charts, flows, places
+from ketensim.reporting import amv, charts, flows, housed, places
 from ketensim.reporting.charts import CHARTS, Run, draw
 from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
 from ketensim.reporting.page.page import report
@@ -18,7 +20,7 @@ from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import run
 from ketensim.scenario import load_scenario
 
-STOCK_CHARTS = ("coa-occupancy", "coa-places", "ind-backlog", "nareis-waiting")
+STOCK_CHARTS = ("coa-occupancy", "coa-places", "amv", "ind-backlog", "nareis-waiting")
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def drawn(whole_run, monkeypatch):
 
     def drawn(chart, language="en", scenario=0, runs=whole_run):
         found = []
-        for module in (charts, flows, places):
+        for module in (amv, charts, flows, housed, places):
             monkeypatch.setattr(module, "save", lambda figure, *_: figure.canvas.draw() or found.append(figure) or [])
         CHARTS[chart](own(runs, scenario, language), runs.folder.path, chart)
         return found[0]
@@ -87,7 +89,7 @@ def test_a_chart_says_what_it_is_of_whom_and_from_what(drawn, whole_run, chart, 
     assert {"en": re.search(r"\b[Pp]ersons|[Ff]iles", said), "nl": re.search(r"[Pp]ersonen|[Dd]ossiers", said)}[language]
 
 
-@pytest.mark.parametrize("chart", [*STOCK_CHARTS, "taakstelling"])
+@pytest.mark.parametrize("chart", [*STOCK_CHARTS, "taakstelling", "housed"])
 def test_bands_points_and_the_projection_are_explained(drawn, chart):
     said = words(drawn(chart))
     assert "published figure" in said and "projection" in said and "Published figures: " in said
@@ -180,6 +182,51 @@ def test_areas_of_places_end_at_the_residents(drawn, whole_run):
     own = series[series["scenario"] == whole_run.manifest["scenarios"][0]["name"]]
     assert max(tops[:7]) == pytest.approx(own.groupby("date")["coa.occupancy"].median().max(), rel=0.02)
     assert tops[:7] == sorted(tops[:7])
+
+
+def test_areas_of_amv_end_at_all_of_them_and_the_published_sums_lie_where_they_were_counted(drawn, whole_run):
+    figure = drawn("amv")
+    upper, lower = figure.axes
+    tops = [area.get_paths()[0].vertices[:, 1].max() for area in upper.collections if isinstance(area, PolyCollection)]
+    series = whole_run.series()
+    own = series[series["scenario"] == "basis"]
+    every = own[["nidos.kso", "nidos.family", "coa.amv"]].sum(axis=1).groupby(own["date"]).median()
+    assert tops[:3] == sorted(tops[:3]) and tops[2] == pytest.approx(every.max(), rel=0.1)
+    figures = {key: observed()[key, "2025-12-31"].value for key in ("nidos.kso", "nidos.amv", "coa.amv", "nidos.extended")}
+    found = [(str(_day(x)), y) for axes in (upper, lower) for mark in axes.collections for x, y in mark.get_offsets().tolist()]
+    for expected in (figures["nidos.kso"], figures["nidos.amv"], figures["nidos.amv"] + figures["coa.amv"], figures["nidos.extended"]):
+        assert ("2025-12-31", expected) in found
+    (places,) = (line for line in upper.get_lines() if line.get_color() == "black")
+    assert places.get_ydata()[-1] == pytest.approx(own["housing.kso_capacity"].iloc[-1])
+
+
+def test_parts_of_who_was_housed_add_up_in_each_run_and_none_is_below_nought(whole_run):
+    for scenario in (0, 1):
+        for replication in range(3):
+            one = own(whole_run, scenario, "en")
+            one = replace(one, periods=one.periods[one.periods["replication"] == replication])
+            halves = housed.half_years(one)
+            assert [half.name for half in halves] == [f"{year}H{n}" for year in (2024, 2025, 2026) for n in (1, 2)]
+            for half in halves:
+                assert sum(half.roads.values()) == pytest.approx(half.median) and half.low == half.median == half.high
+                assert min(half.roads.values()) >= 0
+            assert {half.name: half.published.value for half in halves if half.published} == {
+                period: figure.value for (series, period), figure in observed().items() if series == "housing.housed"
+            }
+
+
+def test_who_was_housed_by_road_is_what_the_books_count(whole_run):
+    """Way-stations and Nidos as their own series say, and nearly all others a house."""
+    run = own(whole_run, 0, "en")
+    for half in housed.half_years(run):
+        for road, series in housed.ROADS.items():
+            assert half.roads[road] == run.medians[series, half.name]
+        assert half.roads[housed.HOUSE] > 0.6 * half.median
+
+
+def test_an_older_run_has_the_charts_of_what_it_knew(older_run):
+    drawn = {file.stem.removeprefix("basis-") for file in draw(older_run.folder.path) if file.stem.startswith("basis-")}
+    assert drawn == {"coa-occupancy", "ind-backlog", "nareis-waiting", "taakstelling", "flows"}
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------------------

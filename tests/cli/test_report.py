@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import ketensim as ks
 from ketensim.calibration.figures import observed
 from ketensim.cli import app
+from ketensim.reporting.charts import CHARTS
 from ketensim.reporting.labels import LANGUAGES
 from ketensim.reporting.page.inline import LONG, inline
 from ketensim.reporting.page.origin import _commands as command_of
@@ -24,10 +25,12 @@ from ketensim.reporting.page.scenarios import described
 from ketensim.reporting.page.subject import gather
 from ketensim.reporting.page.summary import _surely as surely
 from ketensim.reporting.page.summary import cards, summary
+from ketensim.reporting.page.tables import by_year
 from ketensim.reporting.page.texts import LIMITS, TEXTS
 from ketensim.reporting.page.words import Words, breakable, dash, isolated, three_digits
 from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import open_runs
+from ketensim.results.summary import FLOWS, STOCKS
 from ketensim.scenario import ScenarioError
 
 VOID = {"meta", "link", "wbr", "br", "img", "hr"}
@@ -238,6 +241,80 @@ def test_the_summary_is_of_the_numbers_of_the_run(page, folders):
     assert "The intervals hold chance only" in text  # a run without members does not claim to know how sure it is
 
 
+def test_places_that_are_short_are_told_by_year(page, folders):
+    periods = open_runs(folders["alone"]).periods()
+    own = periods[(periods["scenario"] == "basis") & (periods["period"] == "2026-12-31")].groupby("series")["value"]
+    english, dutch = (Reader(page("alone", language)).text for language in LANGUAGES)
+    for series, before, after in (
+        (
+            "coa.places_short",
+            "At the occupancy rate that COA aims at (91%), places short at the end of each year: ",
+            "Bij de bezettingsgraad waar COA op rekent (91%)",
+        ),
+        (
+            "coa.without_place",
+            "People for whom there is no place of any kind at the end of each year: ",
+            "Mensen voor wie aan het eind van elk jaar geen enkele plek is",
+        ),
+    ):
+        values = own.get_group(series).to_numpy(float)
+        low, middle, high = (three_digits(value) for value in np.quantile(values, (0.1, 0.5, 0.9)))
+        assert middle > 0
+        assert re.search(
+            rf"{re.escape(before)}[\d,]+ in 2025 \(80% interval [\d,]+ to [\d,]+\), {middle:,.0f} in 2026 \({low:,.0f} to {high:,.0f}\)\.",
+            english,
+        )
+        assert after in dutch and f"{middle:,.0f} in 2026".replace(",", ".") in dutch
+
+
+def test_money_is_in_millions_and_rates_in_percentages(page, folders):
+    periods = open_runs(folders["alone"]).periods()
+    own = periods[(periods["scenario"] == "basis") & (periods["series"] == "coa.cost") & (periods["period"] == "2025")]["value"]
+    text = Reader(page("alone")).text
+    assert (
+        f"{own.median() / 1e6:,.0f} {own.quantile(0.1) / 1e6:,.0f}" in text
+        and "million euro" in text
+        and f"{own.median():,.0f}" not in text
+    )
+    assert "\u25c7 101%" in text
+    assert "miljoen euro" in Reader(page("alone", "nl")).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_on_an_older_run_says_what_it_knew(older_run, tmp_path, language):
+    text = Reader(ks.report(older_run, tmp_path / "page.html", language).read_text(encoding="utf-8")).text
+    words, material = Words(language), gather([older_run], language)
+    rows = {row.name for row in by_year(material, material.base).rows}
+    new = (
+        "coa.places",
+        "coa.occupancy_rate",
+        "coa.places_short",
+        "coa.without_place",
+        "nidos.amv",
+        "coa.cost",
+        "housing.referents_waiting",
+    )
+    assert {words.series(name) for name in (*STOCKS, *FLOWS) if name not in new} <= rows
+    assert not rows & {words.series(name) for name in new}
+    assert words.label("coa.title") in text and words.label("amv.title") not in text
+    assert words("places.without", years="").split(":")[0] not in text and words("places.enough") not in text
+
+
+def test_a_scenario_that_moves_places_alone_is_told_by_places(tmp_path):
+    base = ks.load_scenario("basis")
+    fewer = base.change("coa.places.renewed.noodopvang", 0.0, from_="2025-03-01", name="fewer").change(
+        "coa.places.opened.noodopvang", 0.0, from_="2025-03-01", name="fewer"
+    )
+    runs = ks.run([base, fewer], members=0, replications=2, scale=0.01, until="2025-12-31", jobs=1, out=tmp_path / "run")
+    english, dutch = (Reader(ks.report(runs, tmp_path / "page.html", language).read_text(encoding="utf-8")).text for language in LANGUAGES)
+    assert re.search(r"On 31 December 2025 on average [\d,]+ more places are short and [\d,]+ more people are without any place\.", english)
+    assert re.search(
+        r"Op 31 december 2025 is het tekort aan plekken gemiddeld [\d.]+ groter en zijn er [\d.]+ mensen meer zonder enige plek\.", dutch
+    )
+    assert english.count("exactly as many people in COA reception") == 1
+    assert re.search(r"\+\d+\.\d pp", english) and re.search(r"\+\d+,\d pp", dutch)
+
+
 def test_differences_in_words_are_those_of_the_comparison(page, folders):
     row = ks.compare(folders["both"]).table("coa.occupancy", "2026-12-31").iloc[0]
     text = Reader(page("both")).text
@@ -377,7 +454,7 @@ def test_a_page_on_six_scenarios_is_small_enough(folders, tmp_path):
         pd.concat(parts).to_parquet(tmp_path / "six" / f"{key}.parquet", index=False)
     file = ks.report(tmp_path / "six")
     assert 1_000_000 < file.stat().st_size < 5_000_000
-    assert len(Reader(file.read_text(encoding="utf-8")).all("figure")) == 6 * 6 + 3 + 3  # half of them differ from the first
+    assert len(Reader(file.read_text(encoding="utf-8")).all("figure")) == 6 * len(CHARTS) + 3 + 3  # half of them differ from the first
 
 
 # -- the command ------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 import ketensim.reporting
 from ketensim.calibration.figures import figures, observed
 from ketensim.chain.series import SERIES
-from ketensim.reporting.labels import LABELS, LANGUAGES, SHORT, number, share, short
+from ketensim.reporting.labels import LABELS, LANGUAGES, SHORT, amount, number, points, share, short
 from ketensim.reporting.terminal import (
     LABEL_WIDTH,
     few_members,
@@ -132,6 +132,37 @@ def test_where_it_is(whole_run, capsys):
     )
 
 
+def test_shares_are_percentages_and_euro_are_millions(shown, whole_run):
+    row = whole_run.summary().set_index(["scenario", "series", "period"]).loc["basis"]
+    english, dutch = shown(), shown("nl")
+    begin = next(n for n, line in enumerate(english) if line.startswith("Projection"))
+    rate, cost = (
+        next(line for line in english[begin:] if line.startswith(name)) for name in ("occupancy rate COA", "COA cost, EUR million")
+    )
+    columns = ("median", "low80", "high80")
+    assert rate.split()[3:] == [f"{row[column]['coa.occupancy_rate', '2026-12-31']:.0%}" for column in columns]
+    assert cost.split()[4:] == [f"{row[column]['coa.cost', '2026'] / 1e6:,.0f}" for column in columns]
+    assert next(line for line in dutch if line.startswith("kosten COA, mln euro")).split()[4].count(".") == 1
+    held = next(line for line in english if line.startswith("occupancy rate COA"))
+    assert " 101% " in held and re.search(r"[+-]\d+\.\d pp +(ok|out)$", held)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_older_run_shows_the_series_it_has(shown, older_run, language):
+    lines = shown(language, runs=older_run)
+    new = {
+        "coa.places",
+        "coa.occupancy_rate",
+        "coa.places_short",
+        "coa.without_place",
+        "nidos.amv",
+        "housing.referents_waiting",
+        "coa.cost",
+    }
+    for name in (*STOCKS, *FLOWS):
+        assert any(line.startswith(short(name, language)) for line in lines) is (name not in new), name
+
+
 # -- progress ---------------------------------------------------------------------------------------------------------------
 class Terminal(io.StringIO):
     """A terminal that remembers."""
@@ -194,6 +225,22 @@ def test_numbers(value, english, dutch):
 @pytest.mark.parametrize(("value", "english", "dutch"), [(0.0151, "+1.5%", "+1,5%"), (-0.5, "-50.0%", "-50,0%"), (-0.0001, "0.0%", "0,0%")])
 def test_deviations(value, english, dutch):
     assert (share(value, "en"), share(value, "nl")) == (english, dutch)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "dutch"),
+    [(1.0125, "share", "101%", "101%"), (4_035_200_000.0, "EUR", "4,035", "4.035"), (79040.4, "places", "79,040", "79.040"),
+     (float("nan"), "share", "", ""), (0.0, "EUR", "0", "0")],
+)  # fmt: skip
+def test_amounts_in_tables(value, unit, english, dutch):
+    assert (amount(value, unit, "en"), amount(value, unit, "nl")) == (english, dutch)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "dutch"), [(0.0105, "+1.1 pp", "+1,1 pp"), (-0.4, "-40.0 pp", "-40,0 pp"), (0.0001, "0 pp", "0 pp")]
+)
+def test_differences_of_shares(value, english, dutch):
+    assert (points(value, "en"), points(value, "nl")) == (english, dutch)
 
 
 # -- published figures --------------------------------------------------------------------------------------------------------

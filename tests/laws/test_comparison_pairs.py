@@ -99,6 +99,18 @@ def test_without_a_question_there_are_the_main_series_of_every_year(members):
     assert list(table["unit"]) == [SERIES[name].unit for name in table["series"]]
 
 
+def test_main_series_that_an_older_run_lacks_are_left_out(tmp_path):
+    folder = edited(tmp_path, "older", lambda _: None)
+    table = pd.read_parquet(folder / "series.parquet")
+    table.drop(columns=["coa.places", "nidos.amv", "coa.cost"]).to_parquet(folder / "series.parquet", index=False)
+    comparison = compare(folder)
+    named = set(comparison.table()["series"])
+    assert "coa.occupancy" in named and not named & {"coa.places", "nidos.amv", "coa.cost"}
+    assert "coa.places" not in set(comparison.peak()["series"]) and "coa.places" not in set(comparison.first_difference()["series"])
+    with pytest.raises(ScenarioError, match=r"series coa\.places: "):
+        comparison.table("coa.places")
+
+
 def test_a_day_goes_with_the_stocks_and_a_year_with_all(members):
     assert set(members.table(date="2025-05-05")["series"]) == set(STOCKS)
     assert set(members.table(date="2025")["series"]) == {*STOCKS, *FLOWS}

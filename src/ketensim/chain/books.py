@@ -189,6 +189,7 @@ def _nidos(books: Books) -> dict[str, Floats]:
         "nidos.amv": family + kso,
         "nidos.family": family,
         "nidos.kso": kso,
+        "nidos.kso_in": _total(books.event("nidos.kso_in")),
         "nidos.extended": _total(books.sleeping("nidos.extended")),
         "nidos.waiting": _total(books.files(["housing.nidos"], at_coa=True)),
         "housing.kso_capacity": books.rules.path("nidos.kso_places"),

@@ -79,6 +79,7 @@ class Nidos:
         """A small-scale place, which counts for the taakstelling already (7.1.1)."""
         minor = self.chain.people.kind[ids] == AMV  # who turned 18 today is on the way to a house
         ids, at = ids[minor], at[minor]
+        self.chain.sim.count("nidos.kso_in", ids)
         self.chain.coa.leave(ids, at, "nidos.kso", "housed")
         self.chain.housing.count(ids)
         self.chain.file_to(ids, "housed", at)

@@ -161,6 +161,7 @@ _PLAIN = (
     _S("nidos.amv", "stock", "persons", "amv with Nidos", "amv's bij Nidos", "117"),
     _S("nidos.family", "stock", "persons", "amv in families of Nidos", "amv's in opvanggezinnen van Nidos"),
     _S("nidos.kso", "stock", "persons", "amv in small-scale places of Nidos (KSO)", "amv's in kleinschalige plekken van Nidos (KSO)", "117"),
+    _S("nidos.kso_in", "flow", "persons", "amv placed in small-scale places of Nidos (KSO)", "amv's geplaatst in kleinschalige plekken van Nidos (KSO)"),
     _S("nidos.extended", "stock", "persons", "young adults in extended care of Nidos", "jongeren in de verlengde opvang van Nidos"),
     _S("nidos.waiting", "stock", "persons", "amv at COA with a permit, waiting for a place of Nidos", "amv's bij COA met vergunning, wachtend op een plek van Nidos"),
     _S("housing.kso_capacity", "stock", "places", "small-scale places of Nidos (KSO)", "kleinschalige plekken van Nidos (KSO)", "117"),

@@ -85,13 +85,13 @@ class Comparison:
     def table(self, series: Words = None, date: Words = None) -> pd.DataFrame:
         """The difference of series on days and in periods, with its intervals: one row a (scenario, series, period).
 
-        ``series``: names, or the main ones when None. ``date``: days (``2028-01-01``) for stocks, and for all series periods
+        ``series``: names, or when None the main ones that all runs have. ``date``: days (``2028-01-01``) for stocks, and for all series periods
         (``2027``, ``2027H1``, ``2027Q1``, ``2027-03``), in which a stock is that of the last day; every whole year when None. Raises
         ScenarioError with all series and dates that cannot be had.
         """
         self.require_others()
         known, wanted = _words(series), _words(date)
-        names = known or [*STOCKS, *FLOWS]
+        names = known or self._main([*STOCKS, *FLOWS])
         self._check(names, wanted)
         rows = []
         for name, periods in self._cells(names, wanted, strict=bool(known)):
@@ -290,9 +290,14 @@ class Comparison:
         return what | describe(values[self.reference], values[label])
 
     def _checked(self, series: Words) -> list[str]:
-        names = _words(series) or list(STOCKS)
+        names = _words(series) or self._main(STOCKS)
         self._check(names, [])
         return names
+
+    def _main(self, names: Sequence[str]) -> list[str]:
+        """Those of some series that all runs have: one of an older version may lack some."""
+        known = self.paired.known_series()
+        return [name for name in names if name in known]
 
     def _check(self, names: Sequence[str], periods: Sequence[str]) -> None:
         """Complains of all series that are not known, and dates that are none or outside the runs, at once."""

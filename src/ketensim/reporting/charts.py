@@ -73,13 +73,13 @@ class Run:
         made = self.text("model", **words)
         return made if manifest["scale"] == 1 else f"{made} {self.text('model.scaled', scale=self.number(manifest['scale']))}"
 
-    def band(self, bars: bool = False, areas: bool = False) -> str:
-        """What the band around a line means, or the whiskers on bars, or the band over areas."""
+    def band(self, bars: bool = False, areas: bool = False, stacks: bool = False) -> str:
+        """What the band around a line means, or the whiskers on bars, the band over areas, or the whiskers on stacked bars."""
         m, n = self.manifest["members"], self.manifest["replications"]
+        form = "bars" if bars else "areas" if areas else "stacks" if stacks else ""
         if m * n > 1:
-            key = "members.bars" if bars else "members.areas" if areas else "members"
-            return self.text(key, runs=runs_in_words(m, n, self.language))
-        return self.text("chance.bars" if bars else "chance.areas" if areas else "chance", n=n) if n > 1 else self.text("chance.one")
+            return self.text(f"members.{form}" if form else "members", runs=runs_in_words(m, n, self.language))
+        return self.text(f"chance.{form}" if form else "chance", n=n) if n > 1 else self.text("chance.one")
 
     @property
     def has_band(self) -> bool:
@@ -95,7 +95,7 @@ def draw(run_folder: str | Path, language: str = "en") -> list[Path]:
     """
     folder = RunFolder(Path(run_folder))
     manifest = folder.require_complete()
-    daily, periods = folder.series([*(line.series for line in (*COA, *IND, *NAREIS)), *folder.present(PLACES)]), folder.periods()
+    daily, periods = folder.series([*(line.series for line in (*COA, *IND, *NAREIS)), *folder.present(LATER)]), folder.periods()
     files: list[Path] = []
     for scenario in manifest["scenarios"]:
         name = scenario["name"]
@@ -124,6 +124,8 @@ PLACES = (  # series of the chart of places, which runs made before there were p
     "coa.places", "coa.residents.azc", "coa.residents.col", "coa.residents.pol", "coa.residents.amv", "coa.residents.gezinslocatie",
     "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
 )  # fmt: skip
+AMV = ("nidos.kso", "nidos.family", "housing.kso_capacity", "nidos.extended")  # the same of the chart of amv
+LATER = (*PLACES, *AMV)
 
 
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -136,6 +138,20 @@ def coa_places(run: Run, folder: Path, name: str, keep: Keep | None = None) -> l
     from ketensim.reporting.places import draw_places  # it is drawn with what stands below
 
     return draw_places(run, folder, name, keep)
+
+
+def amv(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Where unaccompanied minors live, beside the small-scale places there are."""
+    from ketensim.reporting.amv import draw_amv  # it is drawn with what stands below
+
+    return draw_amv(run, folder, name, keep)
+
+
+def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Half years: where status holders were housed."""
+    from ketensim.reporting.housed import draw_housed  # it is drawn with what stands below
+
+    return draw_housed(run, folder, name, keep)
 
 
 def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -185,9 +201,11 @@ def flows(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[P
 CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or with ``keep`` for who wants the figure and no files
     "coa-occupancy": coa_occupancy,
     "coa-places": coa_places,
+    "amv": amv,
     "ind-backlog": ind_backlog,
     "nareis-waiting": nareis_waiting,
     "taakstelling": taakstelling,
+    "housed": housed,
     "flows": flows,
 }
 
@@ -229,11 +247,11 @@ def draw_published(axes: Any, line: Line, first: date, last: date) -> list[Figur
     inside = [
         figure for figure in known if (first - date.fromisoformat(figure.period)).days <= 1 and date.fromisoformat(figure.period) <= last
     ]
-    _published(axes, [(max(first, date.fromisoformat(figure.period)), figure.value) for figure in inside], COLOURS[line.colour])
+    draw_points(axes, [(max(first, date.fromisoformat(figure.period)), figure.value) for figure in inside], COLOURS[line.colour])
     return inside
 
 
-def _published(axes: Any, points: Sequence[tuple[Any, float]], colour: str) -> Any:
+def draw_points(axes: Any, points: Sequence[tuple[Any, float]], colour: str) -> Any:
     """White diamonds; without points, what stands for them in a legend."""
     x, y = zip(*points, strict=True) if points else ((), ())
     return axes.scatter(x, y, marker="D", s=26, facecolor="white", edgecolor=colour, zorder=5, clip_on=False)
@@ -257,7 +275,7 @@ def _legend(axes: Any, run: Run, points: bool) -> None:
 
     handles, words = [], []
     if points:
-        handles, words = [_published(axes, [], "black")], [run.text("observed")]
+        handles, words = [draw_points(axes, [], "black")], [run.text("observed")]
     if run.has_band:
         handles.append(Patch(facecolor="#888888", alpha=0.35, linewidth=0))
         words.append(run.text("band"))
@@ -324,5 +342,5 @@ def _draw_halves(axes: Any, halves: Sequence[HalfYear]) -> list[Any]:
     axes.fill_between(places, [each.low for each in arrears], [each.high for each in arrears], color=orange, alpha=0.25, linewidth=0)
     axes.axhline(0, color="#555555", linewidth=0.8)
     for where, intervals, colour in ((right, housed, "black"), (places, arrears, orange)):
-        _published(axes, [(place, each.published.value) for place, each in zip(where, intervals, strict=True) if each.published], colour)
-    return [target, bars, line, _published(axes, [], "black")]
+        draw_points(axes, [(place, each.published.value) for place, each in zip(where, intervals, strict=True) if each.published], colour)
+    return [target, bars, line, draw_points(axes, [], "black")]

@@ -9,7 +9,7 @@ import numpy as np
 
 from ketensim.chain.series import SERIES
 from ketensim.comparison.scenario_differences import ScenarioDifference, steps_in_words
-from ketensim.reporting.labels import LABELS, SHORT, label, number, pairs, short, unit
+from ketensim.reporting.labels import LABELS, MILLION, SHORT, amount, label, number, pairs, points, short, unit
 from ketensim.results.summary import FLOWS, STOCKS
 
 if TYPE_CHECKING:
@@ -60,17 +60,26 @@ def cause_name(cause: str, language: str) -> str:
     return label(f"coa.{cause}" if f"coa.{cause}" in LABELS else f"compare.cause.{cause}", language)
 
 
-def signed(value: float, language: str) -> str:
-    """A difference with its sign, in whole numbers from ten on; nothing for nan."""
+def signed(value: float, language: str, unit: str = "") -> str:
+    """A difference with its sign, in whole numbers from ten on; of a ``unit`` of shares or EUR as in tables; nothing for nan."""
     if np.isnan(value):
         return ""
+    if unit == "share":
+        return points(value, language)
+    value = value / MILLION if unit == "EUR" else value
     text = number(round(value) if abs(value) >= 10 else round(value, 2), language)
     return text if text.startswith("-") or text == "0" else f"+{text}"
 
 
-def between(low: float, high: float, language: str) -> str:
+def between(low: float, high: float, language: str, unit: str = "") -> str:
     """An interval of a difference."""
-    return "" if np.isnan(low) else f"{signed(low, language)} .. {signed(high, language)}"
+    ends = [signed(end, language, unit) for end in (low, high)]
+    return "" if np.isnan(low) else " .. ".join([ends[0].removesuffix(" pp"), ends[1]])
+
+
+def level(value: float, unit: str, language: str) -> str:
+    """A value of a series in whole numbers from ten on."""
+    return amount(value if np.isnan(value) else round(value, 0 if abs(value) >= 10 else 2), unit, language)
 
 
 def probability(row: Any) -> str:
@@ -158,8 +167,9 @@ def _years_table(own: pd.DataFrame, n: int, language: str) -> None:
             rows.append([label(block, language)])
         for name in found:
             last = cells[name, years[-1]]
-            means = [signed(cells[name, year].mean, language) if (name, year) in cells else "" for year in years]
-            rows.append([series_name(name, language), *means, between(last.low80, last.high80, language), probability(last)])
+            own_unit = SERIES[name].unit
+            means = [signed(cells[name, year].mean, language, own_unit) if (name, year) in cells else "" for year in years]
+            rows.append([series_name(name, language), *means, between(last.low80, last.high80, language, own_unit), probability(last)])
     _say(label("compare.years", language).format(pairs=pairs(n, language), year=years[-1]), "italic")
     _print(["", *map(str, years), label("band", language), label("compare.above", language)], rows, headings)
 
@@ -177,10 +187,9 @@ def _dated_table(own: pd.DataFrame, n: int, language: str) -> None:
         headings.append(len(rows))
         rows.append([str(period)])
         for row in some.itertuples():
-            medians = [
-                number(round(value, 0 if abs(value) >= 10 else 2), language) for value in (row.reference_median, row.scenario_median)
-            ]
-            difference = [signed(row.mean, language), between(row.low80, row.high80, language), probability(row)]
+            own_unit = SERIES[row.series].unit
+            medians = [level(value, own_unit, language) for value in (row.reference_median, row.scenario_median)]
+            difference = [signed(row.mean, language, own_unit), between(row.low80, row.high80, language, own_unit), probability(row)]
             rows.append([series_name(row.series, language), *medians, *difference])
     keys = ("compare.reference_says", "compare.scenario_says", "compare.difference", "band", "compare.above")
     _say(label("compare.dates", language).format(pairs=pairs(n, language)), "italic")
@@ -204,14 +213,12 @@ def _peak_table(table: pd.DataFrame, language: str) -> None:
     _say(label("compare.peaks", language), "italic")
     rows, ends = [], []
     for row in table.itertuples():
-        plain = row.of == "level"
-        cells = [
-            number(round(value, 2 if abs(value) < 10 else 0), language) if plain else signed(value, language) for value in (row.median,)
-        ]
+        plain, own_unit = row.of == "level", SERIES[row.series].unit
+        cells = [level(row.median, own_unit, language) if plain else signed(row.median, language, own_unit)]
         span = (
-            f"{number(round(row.low80), language)} .. {number(round(row.high80), language)}"
+            " .. ".join(level(end, own_unit, language) for end in (row.low80, row.high80))
             if plain
-            else between(row.low80, row.high80, language)
+            else between(row.low80, row.high80, language, own_unit)
         )
         when = f"{row.when}{'*' if row.at_end >= 0.1 else ''}" if isinstance(row.when, str) else ""
         rows.append(
@@ -247,9 +254,10 @@ def days_above_table(table: pd.DataFrame, language: str) -> None:
 
 def precision_table(table: pd.DataFrame, language: str) -> None:
     """How many more pairs the wanted precision takes."""
-    _say(label("compare.precision", language).format(wanted=number(table["wanted"].iloc[0], language)), "italic")
+    scale = MILLION if SERIES[table["series"].iloc[0]].unit == "EUR" else 1.0
+    _say(label("compare.precision", language).format(wanted=number(table["wanted"].iloc[0] / scale, language)), "italic")
     rows = []
-    for row in table.itertuples():
+    for row in table.assign(half_width=table["half_width"] / scale).itertuples():
         needed = "?" if np.isnan(row.needed) else number(row.needed, language)
         told = label(f"compare.precision.{row.counted}", language).format(now=row.now, needed=needed)
         within = "?" if np.isnan(row.half_width) else number(round(row.half_width, 0 if row.half_width >= 10 else 2), language)

@@ -79,6 +79,14 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Areas: median of {n} replications, each of its own, so that they need not add up. Band: of the total, 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
         "Vlakken: mediaan van {n} herhalingen, elk apart, zodat ze niet hoeven op te tellen. Band: van het totaal, 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
     ),
+    "members.stacks": (
+        "Parts of a bar: median of {runs}, each of its own, so that they need not add up. Whiskers: of the total, 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Delen van een staaf: mediaan van {runs}, elk apart, zodat ze niet hoeven op te tellen. Streepjes: van het totaal, 80%-interval, van onbekende instroom en parameters, en van toeval.",
+    ),
+    "chance.stacks": (
+        "Parts of a bar: median of {n} replications, each of its own, so that they need not add up. Whiskers: of the total, 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
+        "Delen van een staaf: mediaan van {n} herhalingen, elk apart, zodat ze niet hoeven op te tellen. Streepjes: van het totaal, 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
+    ),
     "chance.one": ("One replication, so without an interval.", "Eén herhaling, dus zonder interval."),
     "model": ("Model: ketensim {version}, scenario {name} ({hash}), seed {seed}.", "Model: ketensim {version}, scenario {name} ({hash}), seed {seed}."),
     "model.scaled": ("Simulated at scale {scale}.", "Gesimuleerd op schaal {scale}."),
@@ -115,6 +123,25 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.places": ("places", "plekken"),
     "coa.emergency_residents": ("without a regular place", "zonder reguliere plek"),
     "coa.without_place": ("without any place", "zonder enige plek"),
+    # amv
+    "amv.title": ("Where unaccompanied minors (amv) live", "Waar alleenstaande minderjarigen (amv's) verblijven"),
+    "amv.coa": ("at COA", "bij COA"),
+    "amv.family": ("in Nidos families", "in opvanggezinnen"),
+    "amv.kso": ("in KSO", "in KSO"),
+    "amv.places": ("KSO places", "KSO-plekken"),
+    "amv.total": ("all amv", "alle amv's"),
+    "amv.extended": ("extended care", "verlengde opvang"),
+    "amv.extended.title": (
+        "Apart, amv no more: young adults in extended care of Nidos", "Apart, geen amv meer: jongeren in de verlengde opvang van Nidos",
+    ),
+    "amv.note": (
+        "KSO: small-scale places of Nidos, for amv with a permit. A diamond at the top of an area is what was published of it and all below it.",
+        "KSO: kleinschalige plekken van Nidos, voor amv's met vergunning. Een ruit aan de bovenrand van een vlak is het cijfer van dat vlak en alles eronder.",
+    ),
+    "nidos.kso": ("in small-scale places of Nidos", "in kleinschalige plekken van Nidos"),
+    "nidos.family": ("in families of Nidos", "in opvanggezinnen van Nidos"),
+    "housing.kso_capacity": ("small-scale places there are", "kleinschalige plekken die er zijn"),
+    "nidos.extended": ("young adults in extended care", "jongeren in de verlengde opvang"),
     # IND
     "ind.title": ("First applications pending at the IND, by track", "Eerste aanvragen bij de IND, naar spoor"),
     "ind.backlog": ("total", "totaal"),
@@ -139,6 +166,17 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "housing.arrears": ("arrears (below nought: ahead)", "achterstand (onder nul: voorsprong)"),
     "half.1": ("1st half\n{}", "1e helft\n{}"),
     "half.2": ("2nd half\n{}", "2e helft\n{}"),
+    "housed.title": ("Where status holders were housed", "Waar statushouders zijn gehuisvest"),
+    "housed.unit": ("Persons per half year, as they count for the taakstelling", "Personen per halfjaar, zoals ze tellen voor de taakstelling"),
+    "housed.house": ("a house", "een woning"),
+    "housed.har": ("HAR(+): hotel or shared home", "HAR(+): hotel of gedeelde woning"),
+    "housed.doorstroom": ("doorstroomlocatie", "doorstroomlocatie"),
+    "housed.kso": ("small-scale place of Nidos (amv)", "kleinschalige plek van Nidos (amv)"),
+    "housed.resettled": ("resettled, straight to a municipality", "hervestigd, direct naar een gemeente"),
+    "housed.note": (
+        "A house: from COA, found without help, or without a stay at COA. Who moves on from HAR(+) or a doorstroomlocatie to a house was counted already.",
+        "Een woning: vanuit COA, zelf gevonden, of zonder verblijf bij COA. Wie uit HAR(+) of een doorstroomlocatie doorstroomt naar een woning telde al mee.",
+    ),
     # flows
     "flows.title": ("Who came to COA and who left in {}", "Wie bij COA kwam en wie vertrok in {}"),
     "flows.unit": ("Persons, medians, which need not add up; widths to scale", "Personen, medianen, die niet hoeven op te tellen; breedte op schaal"),
@@ -295,8 +333,14 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
 # series in the tables of the terminal: at most 22 characters
 SHORT: dict[str, tuple[str, str]] = {
     "coa.occupancy": ("COA occupancy", "bezetting COA"),
+    "coa.places": ("COA places", "COA-plekken"),
+    "coa.occupancy_rate": ("occupancy rate COA", "bezettingsgraad COA"),
+    "coa.places_short": ("COA places short", "tekort COA-plekken"),
+    "coa.without_place": ("without any place", "zonder enige plek"),
     "coa.status_holders": ("status holders at COA", "statushouders bij COA"),
+    "housing.referents_waiting": ("referents waiting", "wachtende referenten"),
     "coa.amv": ("amv at COA", "amv's bij COA"),
+    "nidos.amv": ("amv with Nidos", "amv's bij Nidos"),
     "ind.backlog": ("first files at IND", "eerste dossiers IND"),
     "ind.open_procedures": ("open procedures", "open procedures"),
     "courts.pending": ("main appeals pending", "beroepen aanhangig"),
@@ -313,6 +357,7 @@ SHORT: dict[str, tuple[str, str]] = {
     "coa.status_outflow": ("- status holders", "- statushouders"),
     "housing.housed": ("status holders housed", "gehuisvest"),
     "departure.dtenv.total": ("outflow DTenV", "uitstroom DTenV"),
+    "coa.cost": ("COA cost, EUR million", "kosten COA, mln euro"),
 }
 
 # where figures in charts come from, as calibration/figures.csv names it; what is not here is named so in both languages
@@ -334,6 +379,9 @@ MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
 }
+
+
+MILLION = 1e6  # of EUR, in tables
 
 
 def label(key: str, language: str) -> str:
@@ -388,6 +436,21 @@ def number(value: float, language: str) -> str:
     text = f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else f"{value:,.3g}"
     text = "0" if text == "-0" else text
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def amount(value: float, unit: str, language: str) -> str:
+    """A value as tables of several series write it: '101%' of a share, EUR in whole millions, all else in its unit; empty for nan."""
+    if value != value:
+        return ""
+    if unit == "share":
+        return f"{100 * value:.0f}%"
+    return number(round(value / MILLION) if unit == "EUR" else value, language)
+
+
+def points(value: float, language: str) -> str:
+    """A difference between shares: '+1.2 pp', in percentage points."""
+    text = f"{100 * value:+.1f} pp" if abs(value) >= 0.0005 else "0 pp"
+    return text.replace(".", ",") if language == "nl" else text
 
 
 def share(value: float, language: str) -> str:

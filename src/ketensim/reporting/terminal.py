@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketensim.calibration.figures import LAST_OBSERVED
-from ketensim.reporting.labels import label, number, share, short
+from ketensim.chain.series import SERIES
+from ketensim.reporting.labels import amount, label, number, points, share, short
 from ketensim.reporting.labels import runs as runs_in_words
 from ketensim.results.runs import MEMBERS
 from ketensim.results.summary import FLOWS, STOCKS, Held, held_against_figures, period_of, years_of
@@ -171,12 +172,14 @@ def _once(row: Held, rows: Sequence[Held], language: str) -> str:
 
 
 def _held_cells(row: Held, language: str) -> tuple[str, ...]:
-    values = (number(value, language) for value in (row.median, row.low80, row.high80, row.published))
+    values = (amount(value, SERIES[row.series].unit, language) for value in (row.median, row.low80, row.high80, row.published))
     verdict = "" if row.holds is None else label("ok" if row.holds else "out", language)
     return (row.period[:4], *values, _off(row, language), verdict)
 
 
 def _off(row: Held, language: str) -> str:
+    if row.absolute and SERIES[row.series].unit == "share":
+        return points(row.off, language)
     return number(row.off, language) if row.absolute else share(row.off, language)
 
 
@@ -202,7 +205,8 @@ def _print_projection(console: Console, own: Any, years: Sequence[int], language
 def _projected(own: Any, name: str, years: Sequence[int], last: int, language: str) -> tuple[str, ...]:
     medians = [own["median"].get((name, period_of(name, year))) for year in years]
     ends = [own[column][name, period_of(name, last)] for column in ("low80", "high80")]
-    return (short(name, language), *("" if value is None else number(value, language) for value in (*medians, *ends)))
+    unit = SERIES[name].unit
+    return (short(name, language), *("" if value is None else amount(value, unit, language) for value in (*medians, *ends)))
 
 
 def _table(headings: Sequence[str], space: int) -> Table:

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEVELS = {50: (0.25, 0.75), 80: (0.10, 0.90), 95: (0.025, 0.975)}
-# what the tables in the terminal show
+# what the tables in the terminal and on the page show, as far as a run has it
 STOCKS = (
-    "coa.occupancy", "coa.status_holders", "coa.amv", "ind.backlog", "ind.open_procedures", "courts.pending",
+    "coa.occupancy", "coa.places", "coa.occupancy_rate", "coa.places_short", "coa.without_place", "coa.status_holders",
+    "housing.referents_waiting", "coa.amv", "nidos.amv", "ind.backlog", "ind.open_procedures", "courts.pending",
     "nareis.waiting_abroad", "housing.arrears",
 )  # fmt: skip
 FLOWS = (
     "inflow.first", "ind.decisions_first.total", "ind.decisions_first.grant", "ind.permits.total", "nareis.mvv.applications",
-    "inflow.nareis_arrivals", "coa.inflow", "coa.outflow", "coa.status_outflow", "housing.housed", "departure.dtenv.total",
+    "inflow.nareis_arrivals", "coa.inflow", "coa.outflow", "coa.status_outflow", "housing.housed", "departure.dtenv.total", "coa.cost",
 )  # fmt: skip
 
 

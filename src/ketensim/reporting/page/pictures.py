@@ -13,13 +13,17 @@ from markupsafe import Markup
 
 from ketensim.comparison.causes import Explanation
 from ketensim.reporting.captions import Caption
-from ketensim.reporting.charts import CHARTS, COA, IND, NAREIS, Line
+from ketensim.reporting.charts import AMV, CHARTS, COA, IND, NAREIS, Line
 from ketensim.reporting.comparison_charts import draw_causes, draw_paths
 from ketensim.reporting.page.inline import inline, svg_of
 from ketensim.reporting.page.subject import Estimate, Material, Subject
 
 OCCUPIED = tuple(Line(name, "black") for name in ("coa.occupancy", "coa.places", "coa.emergency_residents", "coa.without_place"))
-STOCKS: dict[str, Sequence[Line]] = {"coa-occupancy": COA, "coa-places": OCCUPIED, "ind-backlog": IND, "nareis-waiting": NAREIS}
+MINORS = tuple(Line(name, "black") for name in ("coa.amv", *AMV))
+STOCKS: dict[str, Sequence[Line]] = {
+    "coa-occupancy": COA, "coa-places": OCCUPIED, "amv": MINORS, "ind-backlog": IND, "nareis-waiting": NAREIS,
+}  # fmt: skip
+FORMS = {"coa-places": "alt.areas", "amv": "alt.amv"}  # what a chart looks like, where it is not lines alone
 COMPARED = ("coa.occupancy", "coa.status_holders", "ind.backlog")
 
 
@@ -86,5 +90,4 @@ def _alt(material: Material, subject: Subject, name: str) -> str:
         interval = words("interval", low=words.about(end.low), high=words.about(end.high)) if subject.simulations > 1 else ""
         start = words.about(float(np.median(values[:, 0])))
         told.append(words("alt.line", name=words.label(line.series), start=start, end=words.about(end.median), interval=interval))
-    form = "alt.areas" if name == "coa-places" else "alt.stocks"
-    return words(form, first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))
+    return words(FORMS.get(name, "alt.stocks"), first=words.day(subject.first), last=words.day(subject.last), lines=" ".join(told))

@@ -16,7 +16,7 @@ from ketensim.calibration.figures import LAST_OBSERVED, observed
 from ketensim.comparison.causes import BY_NATIONALITY, SERIES_NEEDED
 from ketensim.comparison.comparison import Comparison, compare
 from ketensim.comparison.paired import Side
-from ketensim.reporting.charts import COA, IND, NAREIS, PLACES, Run
+from ketensim.reporting.charts import COA, IND, LATER, NAREIS, Run
 from ketensim.reporting.page.words import Words
 from ketensim.results.runs import Runs
 from ketensim.results.summary import FLOWS, STOCKS
@@ -151,15 +151,16 @@ def gather(runs: Sequence[Runs | str | Path], language: str) -> Material:
     """Read run folders. Raises RunFolderError with all that is wrong with them, or why they do not pair."""
     comparison = compare(*runs)
     if comparison.others:
+        known, wanted = comparison.paired.known_series(), dict.fromkeys([*STOCKS, *FLOWS, *SERIES_NEEDED, *BY_NATIONALITY])
         for label in comparison.labels:  # all that is asked for later, read at once
-            comparison.paired.daily(label, list(dict.fromkeys([*STOCKS, *FLOWS, *SERIES_NEEDED, *BY_NATIONALITY])))
+            comparison.paired.daily(label, [series for series in wanted if series in known])
     tables: dict[Path, tuple[pd.DataFrame, pd.DataFrame]] = {}
     subjects = []
     paired = comparison.paired
     common = {"members": max(paired.members) if paired.members != (0,) else 0, "replications": paired.replications}
     for number, side in enumerate(paired.sides):
         if side.folder not in tables:
-            tables[side.folder] = side.runs.series([*DAILY, *side.runs.folder.present(PLACES)]), side.runs.periods()
+            tables[side.folder] = side.runs.series([*DAILY, *side.runs.folder.present(LATER)]), side.runs.periods()
         daily, periods = (table[paired.here(table, side)] for table in tables[side.folder])
         daily = daily.sort_values(["member", "replication", "date"])
         run = Run(daily, periods, {**side.manifest, **common}, side.scenario, language)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OCCUPANCY = "coa.occupancy"
+SHORT, WITHOUT, TARGET = "coa.places_short", "coa.without_place", "coa.target_occupancy"
 WAITING = ("coa.status_holders", "ind.backlog", "nareis.waiting_abroad")  # what else stands still somewhere
 UNCERTAINTY = tuple(f"inflow.uncertainty.{name}" for name in ("spread", "group_spread", "jump_chance"))
 AT_THE_END = 31  # days: a highest point so near the end is none that is known
@@ -41,6 +42,7 @@ def summary(material: Material, held: Sequence[Held]) -> list[str]:
     return [
         *_occupancy(subject, words),
         *_peak(subject, words),
+        *_places(subject, words),
         *_waiting(subject, words),
         *_inflow(subject, words),
         *_doubt(subject, words, held),
@@ -48,12 +50,15 @@ def summary(material: Material, held: Sequence[Held]) -> list[str]:
 
 
 def effects(material: Material) -> list[str]:
-    """What each other scenario changes in COA occupancy, one sentence a scenario."""
+    """What each other scenario changes in COA occupancy, and in the places that are short, a paragraph a scenario."""
     if not material.others:
         return []
     days = list(dict.fromkeys([material.horizon, material.comparison.paired.last]))
     table = material.comparison.table(OCCUPANCY, [day.isoformat() for day in days])
-    return [_effect(material, subject, days, table[table["scenario"] == subject.side.label]) for subject in material.others]
+    return [
+        " ".join([_effect(material, subject, days, table[table["scenario"] == subject.side.label]), *_effect_on_places(material, subject)])
+        for subject in material.others
+    ]
 
 
 def cards(material: Material, subject: Subject) -> list[Card]:
@@ -111,6 +116,34 @@ def _when(eve: date, places: Floats, at_end: int, words: Words) -> str:
     early, late = (eve + timedelta(days=int(np.quantile(places, q))) for q in (0.25, 0.75))
     around = words("peak.around", early=words.month(early), late=words.month(late))
     return around + (words("peak.open", k=at_end, n=n) if at_end else "")
+
+
+# -- places -------------------------------------------------------------------------------------------------------------------
+def _places(subject: Subject, words: Words) -> Iterator[str]:
+    """How many places are short, and how many people have none, at the end of each year from the eve on; nothing of a run without places."""
+    years = [year for year in range(subject.eve.year, subject.last.year + 1) if subject.over(SHORT, f"{year}-12-31") is not None]
+    if not years:
+        return
+    rates = dict.fromkeys(words.percent(float(np.median(_over(subject, TARGET, year)))) for year in years)
+    yield words("places.short", rate=", ".join(rates), years=_by_year(subject, SHORT, years, words))
+    nobody = all(not _over(subject, WITHOUT, year).any() for year in years)
+    yield words("places.enough") if nobody else words("places.without", years=_by_year(subject, WITHOUT, years, words))
+
+
+def _by_year(subject: Subject, series: str, years: Sequence[int], words: Words) -> str:
+    """A stock at the end of each year: '9,890 in 2025 (80% interval 9,100 to 10,500), ...'."""
+    told: list[str] = []
+    for year in years:
+        values = _over(subject, series, year)
+        median = words.about(float(np.median(values)))
+        interval = _interval(values, words, "interval.again" if told else "interval") if values.any() else ""
+        told.append(words("places.year", n=words("places.none") if median == "0" else median, year=year, interval=interval))
+    return ", ".join(told)
+
+
+def _over(subject: Subject, series: str, year: int) -> Floats:
+    values = subject.over(series, f"{year}-12-31")
+    return np.zeros(1) if values is None else values
 
 
 # -- the rest of the chain ----------------------------------------------------------------------------------------------------
@@ -182,12 +215,12 @@ def _doubt(subject: Subject, words: Words, held: Sequence[Held]) -> Iterator[str
         yield words("met", day=words.day(min(LAST_OBSERVED, subject.last)), met=good, all=all_)
 
 
-def _interval(values: Floats, words: Words) -> str:
+def _interval(values: Floats, words: Words, form: str = "interval") -> str:
     """The interval in brackets; nothing with one simulation."""
     if len(values) == 1:
         return ""
     estimate = Estimate.of(values)
-    return words("interval", low=words.about(estimate.low), high=words.about(estimate.high))
+    return words(form, low=words.about(estimate.low), high=words.about(estimate.high))
 
 
 # -- differences --------------------------------------------------------------------------------------------------------------
@@ -196,11 +229,35 @@ def _effect(material: Material, subject: Subject, days: Sequence[date], table: p
     words = material.words
     facts = {"title": material.title(subject), "base": material.title(material.base)}
     told: list[str] = []
+    same: list[bool] = []
     ours, theirs = (material.comparison.paired.daily(label, [OCCUPANCY])[0] for label in (subject.side.label, material.base.side.label))
     for day, row in zip(days, table.itertuples(), strict=True):
         apart = (ours.at([day.isoformat()]) - theirs.at([day.isoformat()])).ravel()
-        told.append(_effect_on(words, row, apart, "effect.later" if told else "effect", {"day": words.day(day), **facts}))
+        same.append(not apart.any())
+        if all(same) and told:
+            told.append(words("effect.same.later", day=words.day(day)))
+        else:
+            told.append(_effect_on(words, row, apart, "effect.later" if told else "effect", {"day": words.day(day), **facts}))
     return " ".join(told)
+
+
+def _effect_on_places(material: Material, subject: Subject) -> Iterator[str]:
+    """How many more or fewer places are short and people have none; nothing where that is the same, or the runs have no places."""
+    words, comparison = material.words, material.comparison
+    if not {SHORT, WITHOUT} <= comparison.paired.known_series():
+        return
+    table = comparison.table([SHORT, WITHOUT], material.horizon.isoformat())
+    means = table[table["scenario"] == subject.side.label].set_index("series")["mean"]
+    if not means.any():
+        return
+
+    def told(what: str, mean: float) -> str:
+        n = words.about(abs(mean))
+        return words(f"{what}.same" if n == "0" else f"{what}.more" if mean > 0 else f"{what}.fewer", n=n)
+
+    yield words(
+        "effect.places", day=words.day(material.horizon), short=told("places", means[SHORT]), without=told("people", means[WITHOUT])
+    )
 
 
 def _effect_on(words: Words, row: Any, apart: Floats, key: str, facts: dict[str, str]) -> str:

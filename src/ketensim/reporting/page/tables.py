@@ -65,27 +65,28 @@ def by_year(material: Material, subject: Subject) -> Table | None:
     for block, names in BLOCKS:
         rows.append(Row(words.label(block)))
         rows += [
-            Row(words.series(name), tuple(_cell(words, subject, name, year) for year in years), words.unit(SERIES[name].unit))
+            Row(words.series(name), tuple(_cell(words, subject, name, year) for year in years), words.table_unit(SERIES[name].unit))
             for name in names
+            if any(subject.over(name, period_of(name, year)) is not None for year in years)  # an older run may lack some
         ]
     headings = (words("series"), *map(str, years))
     return Table(words("numbers.caption", title=material.title(subject)), headings, tuple(rows))
 
 
 def _cell(words: Words, subject: Subject, series: str, year: int) -> Cell:
-    period = period_of(series, year)
+    period, unit = period_of(series, year), SERIES[series].unit
     values = subject.over(series, period)
-    if values is None:
+    if values is None or np.isnan(values).any():  # a rate without places
         return Cell(EMPTY)
-    small = [_interval(words, values)] if len(values) > 1 else []
+    small = [_interval(words, values, unit)] if len(values) > 1 else []
     if figure := observed().get((series, period)):
-        small.append(f"\N{WHITE DIAMOND} {words.number(figure.value)}")
-    return Cell(words.number(round(float(np.median(values)))), tuple(small))
+        small.append(f"\N{WHITE DIAMOND} {words.amount(figure.value, unit)}")
+    return Cell(words.amount(float(np.median(values)), unit), tuple(small))
 
 
-def _interval(words: Words, values: Floats) -> str:
+def _interval(words: Words, values: Floats, unit: str) -> str:
     estimate = Estimate.of(values)
-    return dash(words.number(round(estimate.low)), words.number(round(estimate.high)))
+    return dash(words.amount(estimate.low, unit), words.amount(estimate.high, unit))
 
 
 def differences(material: Material, subject: Subject) -> Table | None:
@@ -102,7 +103,11 @@ def differences(material: Material, subject: Subject) -> Table | None:
         known = [name for name in names if name in apart]
         rows += [Row(words.label(block))] if known else []
         rows += [
-            Row(words.series(name), tuple(_difference(words, found.get((name, year))) for year in years), words.unit(SERIES[name].unit))
+            Row(
+                words.series(name),
+                tuple(_difference(words, found.get((name, year))) for year in years),
+                words.table_unit(SERIES[name].unit),
+            )
             for name in known
         ]
     caption = words("differences.caption", title=material.title(subject), base=material.title(material.base))
@@ -123,10 +128,11 @@ def _differs(row: Any) -> bool:
 
 def _difference(words: Words, row: Any) -> Cell:
     """The mean difference and its interval."""
-    if row is None:
+    if row is None or np.isnan(row.mean):
         return Cell(EMPTY)
-    small = (words.between(row.low80, row.high80),) if _differs(row) and not np.isnan(row.low80) else ()
-    return Cell(words.signed(row.mean), small)
+    unit = SERIES[row.series].unit
+    small = (words.between(row.low80, row.high80, unit),) if _differs(row) and not np.isnan(row.low80) else ()
+    return Cell(words.signed(row.mean, unit), small)
 
 
 def causes(material: Material, subject: Subject, explanation: Explanation) -> Table:

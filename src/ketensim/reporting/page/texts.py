@@ -57,6 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     ),
     "later": ("On {day} it is {median}{interval}. {change}", "Op {day} zijn het er {median}{interval}. {change}"),
     "interval": (" (80% interval {low} to {high})", " (80%-interval {low} tot {high})"),
+    "interval.again": (" ({low} to {high})", " ({low} tot {high})"),
     "up.all": ("That is more than on {day} in each of the {n} simulations.", "Dat is in alle {n} simulaties meer dan op {day}."),
     "up.none": ("That is fewer than on {day} in each of the {n} simulations.", "Dat is in alle {n} simulaties minder dan op {day}."),
     "up.some": ("In {k} of the {n} simulations that is more than on {day}.", "In {k} van de {n} simulaties is dat meer dan op {day}."),
@@ -97,6 +98,27 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "In housing status holders, municipalities are {median} on {day}{interval}, in persons, on what the taakstelling asks{before}.",
         "Met het huisvesten van statushouders liggen gemeenten op {day} {median}{interval}, in personen, op de taakstelling{before}.",
     ),
+    "places.short": (
+        "At the occupancy rate that COA aims at ({rate}), places short at the end of each year: {years}.",
+        "Bij de bezettingsgraad waar COA op rekent ({rate}) is het tekort aan plekken aan het eind van elk jaar: {years}.",
+    ),
+    "places.without": (
+        "People for whom there is no place of any kind at the end of each year: {years}. COA takes everybody in all the same.",
+        "Mensen voor wie aan het eind van elk jaar geen enkele plek is: {years}. COA vangt toch iedereen op.",
+    ),
+    "places.enough": ("At the end of each year there is a place of some kind for everybody at COA.", "Aan het eind van elk jaar is er voor iedereen bij COA een of andere plek."),
+    "places.year": ("{n} in {year}{interval}", "{n} in {year}{interval}"),
+    "places.none": ("none", "geen"),
+    "effect.places": (
+        "On {day} on average {short} are short and {without} are without any place.",
+        "Op {day} is het tekort aan plekken gemiddeld {short} en zijn er {without} zonder enige plek.",
+    ),
+    "places.more": ("{n} more places", "{n} groter"),
+    "places.fewer": ("{n} fewer places", "{n} kleiner"),
+    "places.same": ("as many places", "even groot"),
+    "people.more": ("{n} more people", "{n} mensen meer"),
+    "people.fewer": ("{n} fewer people", "{n} mensen minder"),
+    "people.same": ("as many people", "evenveel mensen"),
     "behind": ("{n} behind", "{n} achter"),
     "level": ("level", "gelijk"),
     "in front": ("{n} ahead", "{n} voor"),
@@ -140,6 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "“{title}”: on {day} exactly as many people in COA reception as in “{base}”, in every simulation.",
         "‘{title}’: op {day} precies evenveel mensen in de COA-opvang als in ‘{base}’, in elke simulatie.",
     ),
+    "effect.same.later": ("On {day} too.", "Op {day} ook."),
     "sure.all": ("That holds in each of the {n} pairs of simulations.", "Dat geldt voor alle {n} paren van simulaties."),
     "sure.some": ("That holds in {k} of the {n} pairs of simulations.", "Dat geldt voor {k} van de {n} paren van simulaties."),
     "sure.not": (
@@ -160,10 +183,18 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Stacked areas of COA residents by kind of place, and a line of the places, {first} to {last}. {lines}",
         "Gestapelde vlakken van COA-bewoners naar soort plek, en een lijn van de plekken, {first} tot en met {last}. {lines}",
     ),
+    "alt.amv": (
+        "Stacked areas of unaccompanied minors by where they live, a line of the small-scale places, and apart those in extended care, {first} to {last}. {lines}",
+        "Gestapelde vlakken van alleenstaande minderjarigen naar verblijf, een lijn van de kleinschalige plekken, en apart de verlengde opvang, {first} tot en met {last}. {lines}",
+    ),
     "alt.line": ("{name}: {start} at the start, {end} at the end{interval}.", "{name}: {start} aan het begin, {end} aan het eind{interval}."),
     "alt.taakstelling": (
         "Bars of the taakstelling and of status holders housed in each half year, and a line of the arrears; the numbers by year are in the table of main numbers.",
         "Staven van de taakstelling en van gehuisveste statushouders per halfjaar, en een lijn van de achterstand; de aantallen per jaar staan in de tabel met hoofdcijfers.",
+    ),
+    "alt.housed": (
+        "Stacked bars of status holders housed in each half year, by where; the totals by year are in the table of main numbers.",
+        "Gestapelde staven van gehuisveste statushouders per halfjaar, naar waarheen; de totalen per jaar staan in de tabel met hoofdcijfers.",
     ),
     "alt.flows": (
         "Flow chart of who came to COA and who left, by cause; the totals are in the table of main numbers.",
@@ -374,12 +405,19 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals, higher appeal, HAR(+) and doorstroomlocaties as places, "
-            "households as units and Ukraine are not in it yet, nor is most of the Migration Pact, nor the two statuses as such (what they do "
-            "to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep, HAR(+) en doorstroomlocaties als plekken, "
-            "huishoudens als eenheid en Oekraïne zitten er nog niet in, het grootste deel van het Migratiepact ook niet, en evenmin de twee "
-            "statussen zelf (wat ze met gezinnen doen is een scenario).",
+            "Border procedure, late-decision appeals, higher appeal and Ukraine are not in it yet, nor is most of the Migration Pact, nor the "
+            "two statuses as such (what they do to family is a scenario).",
+            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep en Oekraïne zitten er nog niet in, het grootste deel van het "
+            "Migratiepact ook niet, en evenmin de twee statussen zelf (wat ze met gezinnen doen is een scenario).",
+        ),
+    ),
+    (
+        ("Not a count of beds.", "Geen telling van bedden."),
+        (
+            "How many places of each kind there are is published in part only; the rest is assumed, with a range. Places move nobody: COA takes "
+            "everybody in, and the model says how many have no regular place, or none.",
+            "Hoeveel plekken er van elke soort zijn is maar deels gepubliceerd; de rest is aangenomen, met een marge. Plekken verplaatsen niemand: "
+            "COA vangt iedereen op, en het model zegt hoevelen geen reguliere plek hebben, of geen enkele.",
         ),
     ),
     (

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from ketensim.calibration.figures import Figure
 from ketensim.chain.series import SERIES
-from ketensim.reporting.labels import LANGUAGES, SOURCES, label, month, number, share, unit
+from ketensim.reporting.labels import LANGUAGES, MILLION, SOURCES, amount, label, month, number, points, share, unit
 from ketensim.reporting.page.texts import MONTHS, TEXTS
 from ketensim.scenario.problems import printable
 
@@ -51,14 +51,20 @@ class Words:
         """A value of a parameter to three digits."""
         return self.number(float(f"{value:.3g}"))
 
-    def signed(self, value: float) -> str:
-        """A difference, with its sign."""
-        text = self.about(value)
+    def amount(self, value: float, unit: str) -> str:
+        """A value in a table of several series: '101%' of a share, EUR in whole millions, all else in whole units."""
+        return amount(value if unit == "share" else round(value), unit, self.language).replace("-", "\N{MINUS SIGN}")
+
+    def signed(self, value: float, unit: str = "") -> str:
+        """A difference, with its sign; of a ``unit`` of shares in percentage points, of EUR in millions."""
+        if unit == "share":
+            return points(value, self.language).replace("-", "\N{MINUS SIGN}")
+        text = self.about(value / MILLION if unit == "EUR" else value)
         return f"+{text}" if value > 0 and text != "0" else text
 
-    def between(self, low: float, high: float) -> str:
+    def between(self, low: float, high: float, unit: str = "") -> str:
         """Both ends of the interval of a difference: '−1,200 to +300'."""
-        return f"{self.signed(low)} {self.of(('to', 'tot'))} {self.signed(high)}"
+        return f"{self.signed(low, unit)} {self.of(('to', 'tot'))} {self.signed(high, unit)}"
 
     def span(self, low: float, high: float) -> str:
         """Both ends of an interval: '74,900 – 88,200'."""
@@ -108,6 +114,10 @@ class Words:
         """Where a figure was published: 'Staat van Migratie 2026, figuur 72'."""
         name = self.of(SOURCES.get(figure.source, (figure.source, figure.source)))
         return f"{name}, {self.label('figure').format(figure.figure)}" if figure.figure else name
+
+    def table_unit(self, english: str) -> str:
+        """The unit of what :meth:`amount` writes: 'million euro' for EUR, nothing of a share, which has its own mark."""
+        return {"EUR": self.of(("million euro", "miljoen euro")), "share": ""}.get(english, self.unit(english))
 
     def unit(self, english: str) -> str:
         """'dossiers/jaar' for 'files/year'."""
