@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.rules import YEAR
 from ketensim.chain.series import SPLIT
@@ -187,6 +188,7 @@ def _nidos(books: Books) -> dict[str, Floats]:
     family, kso = _total(books.sleeping("nidos.family")), _total(books.sleeping("nidos.kso"))
     return {
         "nidos.amv": family + kso,
+        "nidos.guardianship": family + kso + books.sleeping("coa")[:, :, AMV].sum(axis=1),
         "nidos.family": family,
         "nidos.kso": kso,
         "nidos.kso_in": _total(books.event("nidos.kso_in")),
@@ -273,5 +275,8 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
     housed = _total(books.event("coa.outflow.housed"))
     ratios["coa.status_outflow.mean_weeks"] = (books.amount("coa.status_outflow.weeks"), housed)
+    for size in (*HOUSEHOLDS, "joins"):
+        moved = _total(books.event(f"housing.wait.{size}"))
+        ratios[f"housing.wait.{size}"] = (books.amount(f"housing.wait.{size}.weeks"), moved)
     ratios["coa.status_outflow.within14w"] = (_total(books.event("coa.status_outflow.within14w")), housed)
     return ratios

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 HOUSEHOLDS = {"one": 1, "small": 2, "medium": 4, "large": 6}  # the smallest of each class, in persons
+SMALLEST = np.array(list(HOUSEHOLDS.values()))
 JOINS = len(HOUSEHOLDS)  # the lane of those who join a referent and need no house
 LARGEST_GUEST = 2  # persons: who can be put up in a hotel room or share a home
 WAITING = ("housing.family", "housing.linking", "housing.queue", "housing.nidos", "housing.stay")  # a permit, and no house yet
@@ -179,7 +180,7 @@ class Housing:
 
     def _lane(self, ids: Ids) -> NDArray[np.int64]:
         """By the size of the household; whoever joins a referent needs no house of her own."""
-        size = np.searchsorted(list(HOUSEHOLDS.values()), self._household(ids), side="right") - 1
+        size = np.searchsorted(SMALLEST, self._household(ids), side="right") - 1
         return np.where(self.chain.people.joins[ids], JOINS, size)
 
     def may_find(self, ids: Ids, at: Floats, step: str) -> None:
@@ -199,11 +200,21 @@ class Housing:
         self.chain.sim.count("housing.self_found", ids)
         self._move_in(ids, at)
 
+    def _count_waits(self, ids: Ids) -> None:
+        """Persons who move in, and their weeks since the permit, by the size of the household."""
+        head = np.where(self._follows(ids), self.chain.head(ids), ids)
+        lane, weeks = self._lane(head), (self.chain.sim.day + 1.0 - self.chain.people.permit[ids]) / 7.0
+        for number, name in enumerate((*HOUSEHOLDS, "joins")):
+            these = lane == number
+            self.chain.sim.count(f"housing.wait.{name}", ids[these])
+            self.chain.sim.add(f"housing.wait.{name}.weeks", ids[these], weeks[these])
+
     def _move_in(self, ids: Ids, at: Floats) -> None:
         """Into the house, from COA or a way-station; a minor with Nidos comes to live with the family."""
         chain = self.chain
         for place in self._stay_weeks:
             chain.sim.count(f"housing.{place}_out", ids[chain.sleeps(ids, place)])
+        self._count_waits(ids)
         chain.coa.leave(ids, at, "municipality", "housed")
         self.count(ids)
         chain.file_to(ids, "housed", at)

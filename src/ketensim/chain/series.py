@@ -156,9 +156,14 @@ _PLAIN = (
     *(_S(f"housing.{k}_out", "flow", "persons", f"moved on from {en} to a house", f"doorgestroomd uit {en} naar een woning", figure) for k, en, figure in _WAY),
     *(_S(f"housing.{k}", "stock", "persons", f"status holders in {en}", f"statushouders in {en}", figure) for k, en, figure in _WAY),
     *(_S(f"housing.cost.{k}", "flow", "EUR", f"paid to municipalities for {en}", f"bijdrage aan gemeenten voor {en}") for k, en, _ in _WAY),
+    *(_S(f"housing.wait.{k}", "mean", "weeks", f"weeks from permit to house: {en}", f"weken van vergunning tot woning: {nl}") for k, en, nl in (
+        ("one", "persons alone", "alleenstaanden"), ("small", "households of two and three", "huishoudens van twee en drie"),
+        ("medium", "households of four and five", "huishoudens van vier en vijf"), ("large", "households of six and more", "huishoudens van zes en meer"),
+        ("joins", "family that joins a housed referent", "familie die bij een gehuisveste referent intrekt"))),
     _S("housing.doorstroom_places", "stock", "places", "places in doorstroomlocaties", "plekken in doorstroomlocaties"),
     # Nidos
     _S("nidos.amv", "stock", "persons", "amv with Nidos", "amv's bij Nidos", "117"),
+    _S("nidos.guardianship", "stock", "persons", "amv under guardianship of Nidos, at COA and with Nidos", "amv's onder voogdij van Nidos, bij COA en bij Nidos"),
     _S("nidos.family", "stock", "persons", "amv in families of Nidos", "amv's in opvanggezinnen van Nidos"),
     _S("nidos.kso", "stock", "persons", "amv in small-scale places of Nidos (KSO)", "amv's in kleinschalige plekken van Nidos (KSO)", "117"),
     _S("nidos.kso_in", "flow", "persons", "amv placed in small-scale places of Nidos (KSO)", "amv's geplaatst in kleinschalige plekken van Nidos (KSO)"),
