@@ -55,8 +55,8 @@ def turns(name: str, day: Ints, rank: Ints) -> Floats:
 
 
 def apportion(number: int, shares: Floats) -> Ints:
-    """Split a whole number by shares, the largest remainders rounded up; the parts add up to it."""
-    exact = number * shares / shares.sum()
+    """Split a whole number by shares (evenly, where all are nought), the largest remainders rounded up; the parts add up to it."""
+    exact = number * (shares / shares.sum() if shares.any() else np.full(shares.size, 1.0 / shares.size))
     parts = np.floor(exact).astype(np.int64)
     most = np.argsort(parts - exact, kind="stable")[: number - int(parts.sum())]
     parts[most] += 1

@@ -226,7 +226,8 @@ class Housing:
         """Into a way-station, for a time; it counts for the taakstelling at once (7.1.1)."""
 
         def move(ids: Ids, at: Floats) -> None:
-            chain, (ids, at) = self.chain, self._together(ids, at)
+            chain, small = self.chain, self._household(ids) <= LARGEST_GUEST  # still: a child may have been born
+            ids, at = self._together(ids[small], at[small])
             chain.sim.count(f"housing.{place}_in", ids)
             chain.coa.leave(ids, at, place, "housed")
             self.count(ids)

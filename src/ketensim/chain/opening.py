@@ -324,6 +324,7 @@ class Opening:
         shares = inflow.kinds_at_start(self.world) if kind is None else np.tile(np.arange(len(KINDS)) == kind, (len(NATIONALITIES), 1))
         if stock in WITHOUT_AMV:
             shares = shares * (np.arange(len(KINDS)) != AMV)
+            shares[~shares.any(axis=1), ADULT] = 1.0  # of nationalities that only amv come from
         persons = np.array([apportion(number, share.astype(float)) for number, share in zip(by_nation, shares, strict=True)])
         parts = []
         for group, number in enumerate(persons.ravel()):
