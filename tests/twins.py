@@ -97,16 +97,17 @@ class CalendarTwin:
 
 # -- whose turn it is -------------------------------------------------------------------------------------------------
 class Waiting(NamedTuple):
-    """Where somebody waits; who is lowest by (key, person) is first."""
+    """Where a party waits, and for how many it has to be served; who is lowest by (key, person) is first."""
 
     key: float
     person: int
     lane: int
     world: int
+    load: int = 1
 
 
 class DeskTwin:
-    """Everybody who waits, in a dictionary; each case is given to the lowest of those whose lane is open."""
+    """All who wait, in a dictionary; whoever is lowest of those who are first in an open lane is served, with all of the party."""
 
     def __init__(self, worlds: int, lanes: int, shared: bool) -> None:
         self.waiting: dict[int, Waiting] = {}
@@ -126,51 +127,67 @@ class DeskTwin:
             self.credit[world] += capacity
             if self.shared:
                 for lane, part in enumerate(share):
-                    kept = min(room[lane], weight[lane]) if part * capacity > 0 else 0.0
+                    first = self._first(world, lane)
+                    kept = min(room[lane], weight[lane] * (first.load if first else 1)) if part * capacity > 0 else 0.0
                     room[lane] = inf if part >= 1 else kept + part * capacity
             served += self._serve_world(world, room, weight)
         return served
 
+    def _first(self, world: int, lane: int) -> Waiting | None:
+        return min((w for w in self.waiting.values() if (w.world, w.lane) == (world, lane)), default=None)
+
     def _serve_world(self, world: int, room: list[float], weight: list[float]) -> list[int]:
         served = []
         while True:
-            able = [w for w in self.waiting.values() if w.world == world and room[w.lane] >= weight[w.lane] - 1e-9]
+            fronts = [front for lane in range(len(room)) if (front := self._first(world, lane))]
+            able = [w for w in fronts if room[w.lane] >= weight[w.lane] * w.load - 1e-9]
             if not able:
                 kept = self.credit[world] - max(0, floor(self.credit[world] + 1e-9))
-                lanes = {w.lane for w in self.waiting.values() if w.world == world and room[w.lane] < inf}
-                self.credit[world] = max(kept, min(sum(room[lane] for lane in lanes), self.credit[world]))
+                held = sum(room[w.lane] for w in fronts if room[w.lane] < inf)
+                self.credit[world] = max(kept, min(held, self.credit[world]))
                 return served
             first = min(able)
-            if self.credit[world] < weight[first.lane] - 1e-9:
+            cost = weight[first.lane] * first.load
+            if self.credit[world] < cost - 1e-9:
                 return served
-            self.credit[world] -= weight[first.lane]
-            room[first.lane] -= weight[first.lane]
+            self.credit[world] -= cost
+            room[first.lane] -= cost
             served.append(first.person)
             del self.waiting[first.person]
 
 
 # -- the books --------------------------------------------------------------------------------------------------------
 class LedgerTwin:
-    """Keeps where each person is, and counts persons, not moves."""
+    """Keeps where each party is and how many it has, and counts persons, not moves."""
 
     def __init__(self) -> None:
-        self.places: dict[int, list[int]] = {}  # (first state, second state, cell) of a person
+        self.places: dict[int, list[int]] = {}  # (first state, second state, cell) of a party
+        self.sizes: dict[int, int] = {}
         self.stock: list[Counter[tuple[int, ...]]] = []
         self.moved_in: Counter[tuple[int, ...]] = Counter()  # (track, day, state, cell)
         self.moved_out: Counter[tuple[int, ...]] = Counter()
 
     def move(self, track: int, day: int, person: int, state: int) -> None:
         place = self.places[person]
-        self.moved_out[track, day, place[track], place[2]] += 1
+        self.moved_out[track, day, place[track], place[2]] += self.sizes[person]
         place[track] = state
-        self.moved_in[track, day, state, place[2]] += 1
+        self.moved_in[track, day, state, place[2]] += self.sizes[person]
 
     def change_cell(self, day: int, person: int, cell: int) -> None:
         place = self.places[person]
         for track in (0, 1):
-            self.moved_out[track, day, place[track], place[2]] += 1
-            self.moved_in[track, day, place[track], cell] += 1
+            self.moved_out[track, day, place[track], place[2]] += self.sizes[person]
+            self.moved_in[track, day, place[track], cell] += self.sizes[person]
         place[2] = cell
 
+    def grow(self, day: int, person: int) -> None:
+        place = self.places[person]
+        self.sizes[person] += 1
+        for track in (0, 1):
+            self.moved_in[track, day, place[track], place[2]] += 1
+
     def close_day(self) -> None:
-        self.stock.append(Counter(tuple(place) for place in self.places.values()))
+        counted: Counter[tuple[int, ...]] = Counter()
+        for person, place in self.places.items():
+            counted[tuple(place)] += self.sizes[person]
+        self.stock.append(counted)

@@ -141,7 +141,10 @@ def test_room_is_used_again() -> None:
 
 # -- whose turn it is -------------------------------------------------------------------------------------------------
 WORLDS, LANES = 2, 2
-joins = st.tuples(st.integers(0, PERSONS - 1), st.integers(0, 3).map(float), st.integers(0, LANES - 1))
+# who, the place in the order, the lane, and how many come along beside the party (None: nobody, at a desk of their own)
+joins = st.tuples(
+    st.integers(0, PERSONS - 1), st.integers(0, 3).map(float), st.integers(0, LANES - 1), st.sampled_from([None, 0, 1, 3])
+)  # fmt: skip
 leaves = st.integers(0, PERSONS - 1)
 desk_day = st.tuples(
     st.lists(joins, max_size=6), st.lists(leaves, max_size=2), st.sampled_from([0.0, 0.4, 1.0, 2.7, 6.0]),
@@ -150,13 +153,14 @@ desk_day = st.tuples(
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(desk_day, min_size=1, max_size=10), st.booleans())
-def test_whose_turn_it_is(days: list, shared: bool) -> None:  # type: ignore[type-arg]
-    """Ties, lanes that are closed, share and cost differently from day to day, people who leave, or join again while they wait."""
+@given(st.lists(desk_day, min_size=1, max_size=10), st.booleans(), st.lists(st.sampled_from([1, 1, 2, 4]), min_size=4, max_size=4))
+def test_whose_turn_it_is(days: list, shared: bool, sizes: list[int]) -> None:  # type: ignore[type-arg]
+    """Parties of one and more, ties, lanes that are closed, share and cost differently from day to day, people who leave, or join
+    again while they wait, in the state of the desk or, with others who come along, in the one they are in."""
     capacity, weight, share = np.array([d[2] for d in days]), np.array([d[3] for d in days]).T, np.array([d[4] for d in days]).T
     sim = Simulation(1, range(WORLDS), len(days), ("outside", "queue", "served", "left"), ("outside",), 1, size=16)
     for world in range(WORLDS):
-        sim.born(world, "people", np.zeros(PERSONS // 2, np.int64), np.arange(PERSONS // 2))
+        sim.born(world, "people", np.zeros(PERSONS // 2, np.int64), np.arange(PERSONS // 2), np.array(sizes))
     key, lane = np.zeros(PERSONS), np.zeros(PERSONS, np.int64)
     served: list[int] = []
 
@@ -169,10 +173,15 @@ def test_whose_turn_it_is(days: list, shared: bool) -> None:  # type: ignore[typ
     )
     twin = DeskTwin(WORLDS, LANES, shared)
     for day, (coming, going, cases, costs, shares) in enumerate(days):
-        for person, place, row in coming:
+        for person, place, row, along in coming:
             key[person], lane[person] = place, row
-            desk.put(rows(person), np.full(1, float(day)))
-            twin.join(Waiting(place, person, row, person // (PERSONS // 2)))
+            load = sizes[person % (PERSONS // 2)] + (along or 0)
+            if along is None:
+                desk.put(rows(person), np.full(1, float(day)))
+            else:
+                sim.move(0, rows(person), 1, np.full(1, float(day)))
+                desk.line_up(rows(person), np.full(1, float(day)), np.full(1, load, np.int16))
+            twin.join(Waiting(place, person, row, person // (PERSONS // 2), load))
         for person in going:
             sim.move(0, rows(person), 3, np.full(1, float(day)))
             twin.leave(person)
@@ -207,6 +216,7 @@ book_entries = st.one_of(
     st.tuples(st.just("move"), st.integers(0, 1), st.integers(0, SECOND - 1)),
     st.tuples(st.just("move each"), st.integers(0, 1), st.integers(0, SECOND - 1)),
     st.tuples(st.just("regroup"), st.integers(0, CELLS - 1), st.integers(0, 3)),
+    st.tuples(st.just("grow"), st.just(0), st.just(0)),
 )
 book_days = st.lists(st.lists(st.tuples(book_entries, st.sets(st.integers(0, 30), max_size=6)), max_size=8), min_size=1, max_size=5)
 
@@ -214,15 +224,21 @@ book_days = st.lists(st.lists(st.tuples(book_entries, st.sets(st.integers(0, 30)
 @MANY
 @given(book_days)
 def test_the_books(days: list) -> None:  # type: ignore[type-arg]
-    """A recount of the persons, day by day; in and out of every state; two worlds and two groups that are never mixed up."""
+    """A recount of the persons of all parties, day by day; in and out of every state; births; two worlds and two groups that are
+    never mixed up."""
     sim = Simulation(1, range(WORLDS), len(days), tuple("abcd"), tuple("xyz"), CELLS, size=2)
     twin = LedgerTwin()
 
     def act(kind: str, a: int, b: int, persons: set[int]) -> None:
         ids = rows(*sorted(person for person in persons if person < sim.people.count))
         if kind == "born":
-            for row in sim.born(a, "people", np.zeros(b, np.int64), np.arange(b)):
+            for row in sim.born(a, "people", np.zeros(b, np.int64), np.arange(b), 1 + np.arange(b) % 3):
                 twin.places[int(row)] = [0, 0, a * CELLS]
+                twin.sizes[int(row)] = int(sim.people.size[row])
+        elif kind == "grow":
+            sim.grow(ids)
+            for row in ids.tolist():
+                twin.grow(sim.day, row)
         elif kind == "regroup":
             group = (a + np.arange(ids.size)) % CELLS if b else np.full(ids.size, a)
             sim.regroup(ids, group)
