@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain import status_outflow, verhuizingen
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.rules import YEAR
@@ -38,6 +39,7 @@ class Books:
     def __init__(self, chain: Chain, world: int) -> None:
         self._groups, self._world = slice(world * chain.sim.cells, (world + 1) * chain.sim.cells), world
         self.ledger, self.rules, self.scale, self.days = chain.sim.ledger, chain.rules[world], chain.scale, chain.sim.days
+        self._chain = chain
         self._shape = (self.days, len(NATIONALITIES), len(KINDS))
 
     def files(self, states: Iterable[str], at_coa: bool = False) -> Floats:
@@ -70,6 +72,16 @@ class Books:
         sums = self.ledger.sums.get(name)
         return np.zeros(self.days) if sums is None else sums[:, self._world] / self.scale
 
+    def stays_after_permit(self) -> dict[str, dict[str, Floats]]:
+        """Status holders who left COA, their weeks since the permit, and those within the term: a measure, a group, of (days,)."""
+        told = self._chain.coa.stays_after_permit.told[:, self._world] / self.scale
+        return {measure: dict(zip(status_outflow.GROUPS, told[:, n].T, strict=True)) for n, measure in enumerate(status_outflow.MEASURES)}
+
+    def verhuizingen(self) -> dict[str, Floats]:
+        """Moves between locations, movers, and who left COA with their months by number of moves: (days, groups, reasons or numbers)."""
+        own = self._chain.verhuizingen
+        return {name: getattr(own, name)[:, self._world] / self.scale for name in ("moves", "movers", "left", "stayed")}
+
     def _in(self, states: Iterable[str], places: Iterable[str]) -> Floats:
         stock = self.ledger.stock_in([P[state] for state in states], [R[place] for place in places], self._groups)
         return self._full(stock)
@@ -90,6 +102,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
     daily |= reception(books)
     daily |= _housing(books, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
+    daily |= _verhuizingen(books)
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
         for number, nation in enumerate(NATIONALITIES):
@@ -177,10 +190,25 @@ def _coa(books: Books) -> dict[str, Floats]:
         "coa.pending_outside": _total(books.outside(FIRST_FILES)),
         "coa.status_outflow": _total(books.event("coa.outflow.housed")),
         "coa.births": books.amount("coa.births"),
+        **{f"coa.status_outflow.{group}": left for group, left in books.stays_after_permit()["left"].items()},
     }
     for way, causes in CAUSES.items():
         parts = {f"coa.{way}.{cause}": _total(books.event(f"coa.{way}.{cause}")) for cause in causes}
         series |= parts | {f"coa.{way}": np.sum(list(parts.values()), axis=0)}
+    return series
+
+
+def _verhuizingen(books: Books) -> dict[str, Floats]:
+    """Figures 67 to 70: moves and movers by reason, and who left by the number of moves."""
+    counted, series = books.verhuizingen(), {}
+    for row, group in enumerate(verhuizingen.GROUPS):
+        for measure, name in (("moves", "coa.verhuizingen"), ("movers", "coa.verhuisd")):
+            parts = counted[measure][:, row]
+            series[f"{name}.{group}"] = parts.sum(axis=1)
+            series |= {f"{name}.{group}.{reason}": parts[:, n] for n, reason in enumerate(verhuizingen.REASONS)}
+        left = counted["left"][:, row]
+        series[f"coa.left.{group}.moved"] = left[:, 1:].sum(axis=1)
+        series |= {f"coa.left.{group}.{number}": left[:, n] for n, number in enumerate(verhuizingen.NUMBERS)}
     return series
 
 
@@ -273,10 +301,33 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
-    housed = _total(books.event("coa.outflow.housed"))
-    ratios["coa.status_outflow.mean_weeks"] = (books.amount("coa.status_outflow.weeks"), housed)
     for size in (*HOUSEHOLDS, "joins"):
         moved = _total(books.event(f"housing.wait.{size}"))
         ratios[f"housing.wait.{size}"] = (books.amount(f"housing.wait.{size}.weeks"), moved)
-    ratios["coa.status_outflow.within14w"] = (_total(books.event("coa.status_outflow.within14w")), housed)
+    return ratios | _stays_after_permit(books) | _stays_at_leaving(books)
+
+
+def _stays_after_permit(books: Books) -> dict[str, tuple[Floats, Floats]]:
+    """Figure 66, of all and by group."""
+    told, ratios = books.stays_after_permit(), {}
+    left, weeks, within = (told[measure] for measure in status_outflow.MEASURES)
+    for group, name in (("", ""), *((group, f".{group}") for group in status_outflow.GROUPS)):
+        number, sum_of_weeks, in_time = (part[group] if group else _of_all(part) for part in (left, weeks, within))
+        ratios[f"coa.status_outflow.mean_weeks{name}"] = (sum_of_weeks, number)
+        ratios[f"coa.status_outflow.within14w{name}"] = (in_time, number)
+    return ratios
+
+
+def _of_all(part: dict[str, Floats]) -> Floats:
+    """Of all kinds of person together; joiners are among the families."""
+    return np.sum([part[group] for group in status_outflow.GROUPS[: status_outflow.JOINERS]], axis=0)
+
+
+def _stays_at_leaving(books: Books) -> dict[str, tuple[Floats, Floats]]:
+    """Figures 69 and 70: mean months at COA of those who left, by the number of moves."""
+    counted, ratios = books.verhuizingen(), {}
+    for row, group in enumerate(verhuizingen.GROUPS):
+        left, stayed = counted["left"][:, row], counted["stayed"][:, row]
+        ratios[f"coa.left_stay.{group}.moved"] = (stayed[:, 1:].sum(axis=1), left[:, 1:].sum(axis=1))
+        ratios |= {f"coa.left_stay.{group}.{number}": (stayed[:, n], left[:, n]) for n, number in enumerate(verhuizingen.NUMBERS)}
     return ratios

@@ -1,73 +1,127 @@
-"""Counts of the people themselves at month ends: how long they have been where they are (figures 64 and 65)."""
+"""Counts of the people themselves at month ends: how long they have been where they are, by group (figures 64 and 65).
+
+Residents are in procedure, status holders or departing; and they are adults, families or amv. Status holders are referents
+who wait for their family, referents whose family has come, nareizigers or others; and they came alone or as a family.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import STATUS, P, R
+from ketensim.chain.states import DEPARTING, STATUS, P, R
 from ketensim.engine.luck import kernel
-from ketensim.engine.people import Ids
+from ketensim.scenario.groups import FAMILY, KINDS
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
 STAY_YEARS: dict[str, tuple[float, float]] = {"lt1": (0, 1), "1-2": (1, 2), "2-3": (2, 3), "3-4": (3, 4), "4-5": (4, 5), "gt5": (5, 999)}
 PERMIT_DAYS: dict[str, tuple[float, float]] = {"lt15w": (0, 105), "15w-6m": (105, 182.6), "6m-1y": (182.6, 365.25), "gt1y": (365.25, 1e9)}
+PARTS = ("in_procedure", "status_holders", "departing")  # of the residents, by where the file is
+STAY_GROUPS = (*PARTS, "adults", "families", "amv")  # the last three in the order of the kinds of person
+FAMILY_PARTS = ("waiting_referents", "reunited_referents", "nareizigers", "others")  # of the status holders
+PERMIT_GROUPS = (*FAMILY_PARTS, "alone", "families")
+_IN_PROCEDURE, _STATUS, _DEPARTING = range(len(PARTS))
+_WAITING, _REUNITED, _NAREIZIGER, _OTHER = range(len(FAMILY_PARTS))
+_STAYS, _PERMITS = len(STAY_YEARS), len(PERMIT_DAYS)
+_MONTHS = 12.0 / 365.25  # in a day
+_REFUSED, _COA = P["nareis.refused"], R["coa"]
+_AWAY = (R["outside"], R["abroad"])
 
-
-_STATUS = np.zeros(len(P), np.bool_)
-_STATUS[[P[state] for state in STATUS]] = True
+_PART = np.full(len(P), _IN_PROCEDURE)
+_PART[[P[state] for state in STATUS]] = _STATUS
+_PART[[P[state] for state in DEPARTING]] = _DEPARTING
+_STAY_FROM = tuple(365.25 * low for low, _ in STAY_YEARS.values())[1:]  # days at which the next class begins
+_PERMIT_FROM = tuple(float(low) for low, _ in PERMIT_DAYS.values())[1:]
 
 
 @kernel
-def _residents(people, count, coa, is_status, here, status):  # type: ignore[no-untyped-def]
-    """Write down who sleeps at COA, and who of them has a permit; returns how many of each."""
-    n = m = 0
+def _family_part(p, people, family, nareiziger):  # type: ignore[no-untyped-def]
+    """Whether a status holder waits for family, has it here, came as a nareiziger, or none of these."""
+    if nareiziger[p]:
+        return _NAREIZIGER
+    f = family[p]
+    if f < 0 or people[f].state[0] == _REFUSED:
+        return _OTHER
+    away = people[f].state[1] == _AWAY[0] or people[f].state[1] == _AWAY[1]
+    return _WAITING if away else _REUNITED
+
+
+@kernel
+def _count(now, count, people, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors):  # type: ignore[no-untyped-def]
+    """Persons at COA by world, part, kind and class: ``stay``, and ``since`` the permit; their ``months``; ``minors`` in families.
+
+    The tables are flat: an index into four axes costs as much as all the rest.
+    """
     for p in range(count):
-        if people[p].state[1] == coa:
-            here[n] = p
-            n += 1
-            if is_status[people[p].state[0]]:
-                status[m] = p
-                m += 1
-    return n, m
+        if people[p].state[1] != _COA:
+            continue
+        w, k, n, where = np.intp(people[p].world), np.intp(kind[p]), people[p].size, part[people[p].state[0]]
+        row = (w * len(PARTS) + where) * len(KINDS) + k
+        days, c = now - arrived[p], 0
+        for low in _STAY_FROM:
+            c += days >= low
+        stay[row * _STAYS + c] += n
+        months[row] += n * days * _MONTHS
+        minors[w] += children[p]
+        if where == _STATUS:
+            days, c = now - permit[p], 0
+            for low in _PERMIT_FROM:
+                c += days >= low
+            row = (w * len(FAMILY_PARTS) + _family_part(p, people, family, nareiziger)) * 2 + (k == FAMILY)
+            since[row * _PERMITS + c] += n
 
 
 class Census:
-    """Lengths of stay at the end of every month and of the run."""
+    """Lengths of stay, and the minors in families, at the end of every month and of the run."""
 
     def __init__(self, chain: Chain) -> None:
         self.chain, days = chain, chain.sim.days
         dates = [chain.start + timedelta(days=d) for d in range(days)]
         self._days = {d for d in range(days) if d == days - 1 or dates[d].month != dates[d + 1].month}
-        names = [*(f"coa.stay.{name}" for name in STAY_YEARS), *(f"coa.status_stay.{name}" for name in PERMIT_DAYS), "coa.stay.mean"]
+        names = [f"coa.stay.{name}{group}" for group in _suffixes(STAY_GROUPS) for name in (*STAY_YEARS, "mean")]
+        names += [f"coa.status_stay.{name}{group}" for group in _suffixes(PERMIT_GROUPS) for name in PERMIT_DAYS]
+        names += ["coa.children", "coa.status_holders.referent_or_nareiziger"]
         self.counts = {name: np.full((days, chain.sim.worlds), np.nan) for name in names}
 
     def take(self, day: int) -> None:
         """Count, if this day is a month end."""
         if day not in self._days:
             return
-        people, world = self.chain.people, self.chain.people.world
-        here, status = np.empty(people.count, np.intp), np.empty(people.count, np.intp)
-        residents, holders = _residents(people.core, people.count, R["coa"], _STATUS, here, status)
-        here, status = here[:residents], status[:holders]
-        stay = (day + 1.0 - people.arrived[here]) / 365.25
-        self._classes(day, "coa.stay", here, stay, STAY_YEARS)
-        persons, worlds = people.size[here], self.chain.sim.worlds
-        months = np.bincount(world[here], (day + 1.0 - people.arrived[here]) / 30.4375 * persons, worlds)
-        self.counts["coa.stay.mean"][day] = months / np.maximum(np.bincount(world[here], persons, worlds), 1)
-        self._classes(day, "coa.status_stay", status, day + 1.0 - people.permit[status], PERMIT_DAYS)
+        people, worlds = self.chain.people, self.chain.sim.worlds
+        stay = np.zeros((worlds, len(PARTS), len(KINDS), len(STAY_YEARS)), np.int64)
+        since = np.zeros((worlds, len(FAMILY_PARTS), 2, len(PERMIT_DAYS)), np.int64)
+        months, minors = np.zeros(stay.shape[:-1]), np.zeros(worlds, np.int64)
+        _count(
+            day + 1.0, people.count, people.core, _PART, people.arrived, people.permit, people.kind, people.family, people.nareiziger,
+            people.children, stay.ravel(), months.ravel(), since.ravel(), minors,
+        )  # fmt: skip
+        persons, sums = _margins(stay), _margins(months[..., None])[..., 0]
+        for row, group in enumerate(_suffixes(STAY_GROUPS)):
+            self._write(day, "coa.stay", group, persons[:, row], STAY_YEARS)
+            self.counts[f"coa.stay.mean{group}"][day] = sums[:, row] / np.maximum(persons[:, row].sum(axis=1), 1)
+        holders = _margins(since)
+        for row, group in enumerate(_suffixes(PERMIT_GROUPS)):
+            self._write(day, "coa.status_stay", group, holders[:, row], PERMIT_DAYS)
+        self.counts["coa.children"][day] = minors / self.chain.scale
+        part = since.sum(axis=(2, 3))
+        self.counts["coa.status_holders.referent_or_nareiziger"][day] = part[:, :_OTHER].sum(axis=1) / np.maximum(part.sum(axis=1), 1)
 
-    def _classes(self, day: int, series: str, ids: Ids, values: NDArray[np.float64], classes: dict[str, tuple[float, float]]) -> None:
-        """Persons of each class of values, a world; the classes follow on each other."""
-        lows = np.array([low for low, _ in classes.values()])
-        which = np.searchsorted(lows, values, side="right") - 1
-        people = self.chain.people
-        cell = people.world[ids] * len(classes) + which
-        counted = np.bincount(cell, people.size[ids], self.chain.sim.worlds * len(classes))
-        for name, counts in zip(classes, counted.reshape(-1, len(classes)).T, strict=True):
-            self.counts[f"{series}.{name}"][day] = counts / self.chain.scale
+    def _write(self, day: int, series: str, group: str, counts: NDArray[np.int64], classes: dict[str, tuple[float, float]]) -> None:
+        """Persons of each class, a world, at full size; the classes follow on each other."""
+        for name, number in zip(classes, counts.T, strict=True):
+            self.counts[f"{series}.{name}{group}"][day] = number / self.chain.scale
+
+
+def _margins(table: NDArray[Any]) -> NDArray[Any]:
+    """Of a table (worlds, rows, columns, classes): all, each row, and each column, one after the other as the second axis."""
+    return np.concatenate((table.sum(axis=(1, 2))[:, None], table.sum(axis=2), table.sum(axis=1)), axis=1)
+
+
+def _suffixes(groups: tuple[str, ...]) -> tuple[str, ...]:
+    """What the names of series end on: of all, and of each group."""
+    return "", *(f".{group}" for group in groups)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.rules import YEAR
 from ketensim.chain.states import IND, NIDOS, STATUS, P, R
+from ketensim.chain.status_outflow import StaysAfterPermit
 from ketensim.chain.values import Risk, everybody
 from ketensim.engine.people import Ids
 from ketensim.scenario.groups import AMV, FAMILY
@@ -35,6 +36,7 @@ class Coa:
         self._to_host = chain.risk("coa.to_host")
         self._reports = chain.now("coa.reports_on_permit")
         self._births = Risk(chain.sim, chain.each(lambda rules: rules.path("coa.births")[None] / YEAR), everybody)
+        self.stays_after_permit = StaysAfterPermit(chain)
         chain.people.column("births", np.int8, 0)
         self._leaving = chain.sim.timer(1, self._move_to_host)
         self._births_due = chain.sim.timer(1, self._give_birth)
@@ -60,6 +62,7 @@ class Coa:
         chain.sim.move(1, ids, R["coa"], at)
         chain.people.arrived[ids] = at
         chain.sim.count(f"coa.inflow.{cause}", ids)
+        chain.verhuizingen.arrive(ids, at)
         if cause in ("applicant", "returned", "nidos"):
             self.may_leave(ids, at)
 
@@ -82,22 +85,17 @@ class Coa:
             return
         chain = self.chain
         at = self._after_coming(ids, at)
-        inside = ids[chain.sleeps(ids, "coa")]
+        there = chain.sleeps(ids, "coa")
+        inside = ids[there]
         chain.sim.count(f"coa.outflow.{cause}", inside)
+        chain.verhuizingen.leave(inside, at[there])
         if cause == "housed":
-            self._count_stay_after_permit(inside)
+            self.stays_after_permit.leave(inside)
         chain.sim.move(1, ids, R[place] if isinstance(place, str) else place, at)
 
     def _after_coming(self, ids: Ids, at: Floats) -> Floats:
         """Two moves on one day may be looked at in the other order: nobody goes before she came."""
         return np.maximum(at, self.chain.people.since1[ids])
-
-    def _count_stay_after_permit(self, ids: Ids) -> None:
-        """Figure 66: weeks from the permit to leaving, and whether within 14."""
-        chain = self.chain
-        weeks = (chain.sim.day + 1.0 - chain.people.permit[ids]) / 7.0
-        chain.sim.add("coa.status_outflow.weeks", ids, weeks)
-        chain.sim.count("coa.status_outflow.within14w", ids[weeks <= 14.0])
 
     def _move_to_host(self, ids: Ids, at: Floats) -> None:
         open_file = _OPEN[self.chain.people.state0[ids]]
@@ -120,6 +118,7 @@ class Coa:
         there = chain.file_in(ids, *STATUS)
         ids, at = ids[there], at[there]
         chain.sim.grow(ids)
+        chain.people.children[ids] += 1
         chain.sim.add("coa.births", ids, 1.0 / chain.people.size[ids])
         first = chain.people.births[ids] == 0
         chain.people.births[ids] += 1

@@ -100,6 +100,7 @@ class Departure:
         alone = chain.people.kind[ids] == ADULT
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
+        chain.verhuizingen.step(ids, at, "must_leave")
         self.to_caseload(ids, at)
 
     def _outcome(self, ids: Ids, at: Floats) -> None:

@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 LARGEST = 9  # of a family that applies together
 TWO_PARENTS = 0.6  # of families of three or more that apply; assumed, no figure depends on it but the moves of children
 PARTNER = 0.7  # of the family of an adult referent: one of them is a partner; assumed
+PARENTS = 2  # of an amv: the first two of those it asks for; the others are brothers and sisters
 _DAY, _RANK = 2.0**0.5, 3.0**0.5  # turns that never come back to the same place, nor to those of the numbers a day
 
 
@@ -46,6 +47,16 @@ class Sizes:
         if families:
             sizes[-1] -= upto[families - 1] - number
         return sizes
+
+
+def children_of_applicants(size: Ints, u: Floats) -> Ints:
+    """Minors in families that apply together, at numbers in (0, 1): one parent, or two in some of those of three and more."""
+    return size - 1 - ((size > 2) & (u < TWO_PARENTS))
+
+
+def children_of_nareizigers(size: Ints, u: Floats, of_amv: NDArray[np.bool_] | bool = False) -> Ints:
+    """Minors in the family of an adult referent, at numbers in (0, 1), or of an amv who asks for its parents."""
+    return np.where(of_amv, np.maximum(size - PARENTS, 0), size - (u < PARTNER))
 
 
 def turns(name: str, day: Ints, rank: Ints) -> Floats:

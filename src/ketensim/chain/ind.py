@@ -117,6 +117,7 @@ class Ind:
 
     def _served(self, ids: Ids, at: Floats) -> None:
         """The general procedure begins: the harder files go on to the extended one, the rest is decided."""
+        self.chain.verhuizingen.step(ids, at, "decided")
         harder = self.chain.luck(ids, "ind.va") < self._va_share(ids)
         self._wait(self.extended, ids[harder], at[harder], "ind.va.duration", self._va_weeks)
         easy, when = ids[~harder], at[~harder]

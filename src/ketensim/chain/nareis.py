@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.families import children_of_nareizigers
 from ketensim.chain.states import R
 from ketensim.chain.values import Today
 from ketensim.engine.draws import geometric
@@ -91,13 +92,21 @@ class Nareis:
         chain, people = self.chain, self.chain.people
         nation = people.nationality[referents].astype(np.int64)
         family = chain.sim.born_of(referents, f"nareis.{sort}", rank, np.minimum(sizes, LARGEST_FAMILY))
-        chain.describe(family, nation, FAMILY)
-        people.referent[family] = referents
+        chain.describe(family, nation, FAMILY, self._children(family, referents, sort))
+        people.referent[family], people.nareiziger[family] = referents, True
         people.article8[family] = sort == EVRM8
         if sort == MVV:
             adult = people.kind_applied[referents] == ADULT
             people.family[referents[adult]] = family[adult]
         return family
+
+    def _children(self, family: Ids, referents: Ids, sort: str) -> NDArray[np.int64]:
+        """Brothers and sisters of an amv are all minors; of others a partner, or the parents, are not."""
+        people = self.chain.people
+        size = people.size[family].astype(np.int64)
+        if sort == EVRM8:
+            return size
+        return children_of_nareizigers(size, self.chain.luck(family, "family.partner"), people.kind_applied[referents] == AMV)
 
     def _applies(self, sort: str) -> Then:
         def apply(ids: Ids, at: Floats) -> None:

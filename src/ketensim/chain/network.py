@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.families import children_of_applicants
 from ketensim.chain.rules import YEAR, Rules
 from ketensim.chain.states import PROCEDURE, RESIDENCE, P, R
 from ketensim.chain.values import GroupValue, Risk, Value
@@ -23,7 +24,7 @@ from ketensim.engine.draws import weibull, weibull_rest
 from ketensim.engine.luck import name_number
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
-from ketensim.scenario.groups import KINDS, NATIONALITIES
+from ketensim.scenario.groups import FAMILY, KINDS, NATIONALITIES
 
 PROC, RESI = 0, 1  # the two tracks
 Floats = NDArray[np.float64]
@@ -46,7 +47,8 @@ class Chain:
     Columns of a person: ``nationality`` and ``kind`` now; ``kind_applied`` (an amv stays an amv for nareis after turning
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
     of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows, ``family`` that
-    of the family an adult referent has asked for (-1 without).
+    of the family an adult referent has asked for (-1 without); ``nareiziger`` whether a family came, or will, after a
+    referent; ``children`` the minors in a family (an amv is none).
     Times are days since the start of the run, before it negative.
     """
 
@@ -60,6 +62,7 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
         self.rules, self.departures = tuple(rules), tuple(departures)
@@ -67,7 +70,7 @@ class Chain:
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
-            ("family", np.intp, -1),
+            ("family", np.intp, -1), ("nareiziger", np.bool_, False), ("children", np.int8, 0),
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
@@ -80,6 +83,7 @@ class Chain:
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)
+        self.verhuizingen = Verhuizingen(self)
 
     # -- what the rules say ---------------------------------------------------------------------------------------
     def each(self, read: Callable[[Rules], Floats]) -> Floats:
@@ -123,10 +127,17 @@ class Chain:
         return weibull_rest(self.threshold(ids, step), mean, SHAPES[step], elapsed)
 
     # -- who somebody is ------------------------------------------------------------------------------------------
-    def describe(self, ids: Ids, nationality: NDArray[np.int64], kind: NDArray[np.int64] | int) -> None:
-        """Write down who new persons are; the ledger counts them so from now on."""
+    def describe(
+        self, ids: Ids, nationality: NDArray[np.int64], kind: NDArray[np.int64] | int, children: NDArray[np.int64] | None = None
+    ) -> None:
+        """Write down who new persons are (``children`` of families: drawn, where not given); the ledger counts them so from now on."""
         people = self.people
         people.nationality[ids], people.kind_applied[ids] = nationality, kind
+        if children is None:
+            family = ids[people.kind_applied[ids] == FAMILY]
+            people.children[family] = children_of_applicants(people.size[family], self.luck(family, "family.parents"))
+        else:
+            people.children[ids] = children
         self.is_now(ids, kind)
 
     def is_now(self, ids: Ids, kind: NDArray[np.int64] | int) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.departure import TRANSFER_TERM
-from ketensim.chain.families import Ints, Sizes, apportion
+from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
 from ketensim.chain.states import R
 from ketensim.chain.waits import SHAPES
@@ -96,6 +96,8 @@ class Opening:
             self._coa(ids, self._applied(ids))
             own.append(ids)
             ids, permit = self._with_permit(f"status.{stay}.family", stock * family, stay, FAMILY)
+            chain.people.nareiziger[ids] = True
+            chain.people.children[ids] = children_of_nareizigers(chain.people.size[ids], chain.luck(ids, "family.partner"))
             self._coa(ids, permit)
             joins = (chain.luck(ids, "housing.joins") < number("housing.joins_share")) & (stay == STAYS[0])
             self._join(ids[joins], permit[joins])

@@ -37,6 +37,7 @@ class Registration:
         first = self._spoor1(ids)
         one = grown & (u < first)
         two = grown & ~one & (u < first + self._spoor2(ids))
+        chain.verhuizingen.step(ids, at, "registered")
         chain.ind.spoor1(ids[one], at[one])
         chain.ind.spoor2(ids[two], at[two])
         rest = ~one & ~two

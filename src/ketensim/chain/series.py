@@ -36,6 +36,31 @@ SPLIT = (
 )
 
 _WAY = (("har", "HAR(+)", "120"), ("doorstroom", "doorstroomlocaties", ""))
+_STAY_GROUPS = (
+    ("in_procedure", "residents in procedure", "bewoners in procedure"), ("status_holders", "status holders", "statushouders"),
+    ("departing", "residents who have to leave", "bewoners in vertrek"), ("adults", "adults who came alone", "alleen gekomen volwassenen"),
+    ("families", "family members", "gezinsleden"), ("amv", "unaccompanied minors", "amv's"),
+)  # fmt: skip
+_PERMIT_GROUPS = (
+    ("waiting_referents", "referents whose family has not come yet", "referenten van wie het gezin er nog niet is"),
+    ("reunited_referents", "referents whose family has come", "referenten van wie het gezin er is"), ("nareizigers", "nareizigers", "nareizigers"),
+    ("others", "status holders who are neither referent nor nareiziger", "statushouders die referent noch nareiziger zijn"),
+    ("alone", "status holders who came alone", "alleen gekomen statushouders"), ("families", "status holders in families", "statushouders in gezinnen"),
+)  # fmt: skip
+_LEAVERS = (
+    ("adults", "adult status holders who came alone", "alleen gekomen volwassen statushouders"), ("families", "status holders in families", "statushouders in gezinnen"),
+    ("amv", "amv with a permit", "amv's met vergunning"), ("joiners", "nareizigers who join a referent with a house", "nareizigers die bij een gehuisveste referent intrekken"),
+)  # fmt: skip
+_MOVERS = (("children", "children in families", "kinderen in gezinnen", "67", "69"), ("amv", "unaccompanied minors", "amv's", "68", "70"))
+_REASONS = (
+    ("doorstroom", "doorstroom, the next step of the procedure", "doorstroom"), ("eigen_verzoek", "own request", "eigen verzoek bewoner"),
+    ("plaatsing", "placed in an EBTL or HTL", "plaatsing EBTL/HTL"), ("overplaatsing", "to a better place", "onderlinge overplaatsing"),
+    ("sluiting", "the location closed", "sluiten centrum of modaliteit"), ("veiligheid", "safety", "veiligheid"),
+)  # fmt: skip
+_TIMES = (
+    ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
+    ("moved2", "moved twice", "twee keer verhuisd"), ("moved3", "moved three times", "drie keer verhuisd"), ("moved4plus", "moved four times or more", "vier keer of vaker verhuisd"),
+)  # fmt: skip
 _S = Series
 _PLAIN = (
     # inflow
@@ -145,6 +170,25 @@ _PLAIN = (
     _S("coa.cost", "flow", "EUR", "cost of COA places, in prices of 2023", "kosten van COA-plekken, in prijzen van 2023"),
     *(_S(f"coa.cost.{k}", "flow", "EUR", f"cost of COA places, in prices of 2023: {en}", f"kosten van COA-plekken, in prijzen van 2023: {nl}") for k, (en, nl) in PLACE_LABELS.items()),
     _S("spreiding.required_places", "stock", "places", "reception places required by the distribution decisions", "opvangplekken volgens de verdeelbesluiten"),
+    *(_S(f"coa.stay.{k}.{g}", "stock", "persons", f"{gen} at COA by length of stay: {en}", f"{gnl} bij COA naar verblijfsduur: {nl}") for g, gen, gnl in _STAY_GROUPS for k, en, nl in (
+        ("lt1", "under 1 year", "korter dan 1 jaar"), ("1-2", "1-2 years", "1-2 jaar"), ("2-3", "2-3 years", "2-3 jaar"), ("3-4", "3-4 years", "3-4 jaar"),
+        ("4-5", "4-5 years", "4-5 jaar"), ("gt5", "over 5 years", "langer dan 5 jaar"))),
+    *(_S(f"coa.stay.mean.{g}", "stock", "months", f"mean length of stay at COA of {en}", f"gemiddelde verblijfsduur bij COA van {nl}") for g, en, nl in _STAY_GROUPS),
+    *(_S(f"coa.status_stay.{k}.{g}", "stock", "persons", f"{gen} in COA by time since permit: {en}", f"{gnl} in COA naar tijd sinds vergunning: {nl}") for g, gen, gnl in _PERMIT_GROUPS for k, en, nl in (
+        ("lt15w", "under 15 weeks", "korter dan 15 weken"), ("15w-6m", "15 weeks to 6 months", "15 weken tot 6 maanden"),
+        ("6m-1y", "6 months to 1 year", "6 maanden tot 1 jaar"), ("gt1y", "over 1 year", "langer dan 1 jaar"))),
+    _S("coa.status_holders.referent_or_nareiziger", "stock", "share", "status holders in COA reception who are referent or nareiziger", "statushouders in de COA-opvang die referent of nareiziger zijn"),
+    *(_S(f"coa.status_outflow.{g}", "flow", "persons", f"{en} that left COA reception", f"uitgestroomde {nl}") for g, en, nl in _LEAVERS),
+    *(_S(f"coa.status_outflow.mean_weeks.{g}", "mean", "weeks", f"mean time from permit to leaving of {en}", f"gemiddelde tijd van vergunning tot uitstroom van {nl}") for g, en, nl in _LEAVERS),
+    *(_S(f"coa.status_outflow.within14w.{g}", "share", "share", f"share that left within 14 weeks of the permit, of {en}", f"aandeel binnen 14 weken na vergunning, van {nl}") for g, en, nl in _LEAVERS),
+    _S("coa.children", "stock", "persons", "minors in families at COA (amv not counted)", "minderjarige kinderen in gezinnen bij COA (zonder amv's)"),
+    # verhuizingen
+    *(_S(f"coa.verhuizingen.{g}", "flow", "moves", f"moves between COA locations of {en}", f"verhuizingen tussen COA-locaties van {nl}", f) for g, en, nl, f, _ in _MOVERS),
+    *(_S(f"coa.verhuizingen.{g}.{r}", "flow", "moves", f"moves of {en}: {ren}", f"verhuizingen van {nl}: {rnl}", f) for g, en, nl, f, _ in _MOVERS for r, ren, rnl in _REASONS),
+    *(_S(f"coa.verhuisd.{g}", "flow", "persons", f"{en} who moved, once a calendar year for each reason", f"verhuisde {nl}, een keer per kalenderjaar voor elke reden", f) for g, en, nl, f, _ in _MOVERS),
+    *(_S(f"coa.verhuisd.{g}.{r}", "flow", "persons", f"{en} who moved, once a calendar year: {ren}", f"verhuisde {nl}, een keer per kalenderjaar: {rnl}", f) for g, en, nl, f, _ in _MOVERS for r, ren, rnl in _REASONS),
+    *(_S(f"coa.left.{g}.{n}", "flow", "persons", f"{en} who left COA, {nen}", f"uitgestroomde {nl}, {nnl}", f) for g, en, nl, _, f in _MOVERS for n, nen, nnl in _TIMES),
+    *(_S(f"coa.left_stay.{g}.{n}", "mean", "months", f"months at COA of {en} who left, {nen}", f"maanden bij COA van uitgestroomde {nl}, {nnl}", f) for g, en, nl, _, f in _MOVERS for n, nen, nnl in _TIMES),
     # housing
     _S("housing.housed", "flow", "persons", "status holders housed", "gehuisveste statushouders", "116"),
     _S("housing.taakstelling", "flow", "persons", "taakstelling (from 2026: the permits of the half year before), spread over the half year", "taakstelling (vanaf 2026: de vergunningen van het vorige halfjaar), over het halfjaar verdeeld", "116"),

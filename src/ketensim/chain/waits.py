@@ -13,6 +13,7 @@ SHAPES = {
     "ind.spoor2.duration": 2.0,
     "ind.va.duration": 2.0,
     "ind.subsequent.duration": 1.5,
+    "coa.verhuizing": 1.5,
     "nareis.asks_after": 1.5,
     "nareis.objection": 1.5,
     "nareis.travel": 2.0,

@@ -71,3 +71,21 @@ def show_parameters(
         page.write_text(parameters_page(rows, language), encoding="utf-8")
         return
     print_rows(rows, as_json, lambda: parameters_table(rows, language))
+
+
+@show.command("stay")
+def show_stay(
+    run: Annotated[Path, typer.Argument(help="A run folder.")],
+    on: Annotated[
+        str | None, typer.Option(help="A day, like 2026-06-30; the last month end on or before it is shown (default: the last of the run).")
+    ] = None,
+    language: Lang = Language.en,
+    as_json: Json = False,
+) -> None:
+    """Length of stay at COA by group, and how long status holders wait: figures 64, 65 and 66 at a month end of a run."""
+    from ketensim.reporting.stay import print_stay, stay_rows
+    from ketensim.results.folder import RunFolder
+
+    folder = RunFolder(run)
+    rows = stay_rows(folder, on)
+    print_rows([row.plain(language) for row in rows], as_json, lambda: print_stay(rows, folder.manifest(), on, language))

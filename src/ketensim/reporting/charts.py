@@ -15,6 +15,7 @@ from ketensim.reporting.captions import Caption, Keep, noted
 from ketensim.reporting.flows import draw_flows
 from ketensim.reporting.labels import label, number, sources
 from ketensim.reporting.labels import runs as runs_in_words
+from ketensim.reporting.stay_charts import residents_by_stay, since_permit, waiting_by_year
 from ketensim.reporting.style import COLOURS, dates, mark_projection, picture, save, spread, thousands
 from ketensim.results.folder import RunFolder
 
@@ -206,6 +207,9 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "nareis-waiting": nareis_waiting,
     "taakstelling": taakstelling,
     "housed": housed,
+    "coa-stay": residents_by_stay,
+    "coa-since-permit": since_permit,
+    "coa-waiting": waiting_by_year,
     "flows": flows,
 }
 

@@ -118,6 +118,21 @@ _COA = (
     *_each("coa.to_host", _NATIONS, "1/year", 0, 5, "residents with an open file who move to family or friends", "bewoners met open dossier die naar familie of vrienden gaan"),
     _P("coa.reports_on_permit", "share", 0, 1, "persons outside COA who report there with a permit, for a house", "personen buiten COA die zich met vergunning melden voor een woning"),
 )  # fmt: skip
+_MOVERS: Labels = {"children": ("children in families", "kinderen in gezinnen"), "amv": GROUP_LABELS["amv"]}
+_VERHUIZINGEN = (
+    *_each("coa.verhuizing.doorstroom.registered", _MOVERS, "share", 0, 1, "who moves on to another COA location after registration", "wie na de aanmelding doorstroomt naar een andere COA-locatie"),
+    *_each("coa.verhuizing.doorstroom.decided", _MOVERS, "share", 0, 1, "who moves on after the decision, or when the file goes on to VA", "wie doorstroomt na de beslissing, of als de zaak naar VA gaat"),
+    _P("coa.verhuizing.doorstroom.nareis.children", "share", 0, 1, "who moves on after arriving as a nareiziger: children in families", "wie doorstroomt na aankomst als nareiziger: kinderen in gezinnen"),
+    _P("coa.verhuizing.doorstroom.must_leave.children", "share", 0, 1, "who moves to a gezinslocatie when the term to leave has ended: children in families", "wie naar een gezinslocatie gaat als de vertrektermijn voorbij is: kinderen in gezinnen"),
+    _P("coa.verhuizing.wait", "weeks", 0, 100, "weeks from a step of the procedure to the move that follows", "weken van een stap in de procedure tot de verhuizing die volgt"),
+    *_each("coa.verhuizing.eigen_verzoek", _MOVERS, "1/year", 0, 10, "moves to another COA location at the resident's own request", "verhuizingen naar een andere COA-locatie op eigen verzoek"),
+    *_each("coa.verhuizing.plaatsing", _MOVERS, "1/year", 0, 10, "moves to an EBTL or HTL, for who causes trouble", "plaatsingen in een EBTL of HTL, voor wie overlast geeft"),
+    *_each("coa.verhuizing.overplaatsing", _MOVERS, "1/year", 0, 10, "moves from one COA location to another of the same kind, or a better one", "onderlinge overplaatsingen naar een andere of betere COA-locatie"),
+    *_each("coa.verhuizing.sluiting", _MOVERS, "1/year", 0, 10, "moves because a location closes, with as many closing as in 2024", "verhuizingen omdat een locatie sluit, als er zoveel sluiten als in 2024"),
+    _P("coa.verhuizing.closings", "factor", 0, 20, "places that close, relative to 2024", "plekken die sluiten, ten opzichte van 2024"),
+    *_each("coa.verhuizing.veiligheid", _MOVERS, "1/year", 0, 10, "moves to another COA location for safety", "verhuizingen naar een andere COA-locatie voor de veiligheid"),
+    _P("coa.verhuizing.gezinslocatie", "share", 0, 1, "of moves other than doorstroom, what is left of them in a gezinslocatie", "van verhuizingen anders dan doorstroom, wat daarvan overblijft in een gezinslocatie"),
+)  # fmt: skip
 _NIDOS = (
     _P("nidos.under_15", "share", 0, 1, "amv who are under 15 on arrival, and for a family of Nidos", "amv's die bij aankomst onder 15 zijn, voor een opvanggezin van Nidos"),
     _P("nidos.family_places", "persons", 0, 50_000, "places in families of Nidos", "plekken in opvanggezinnen van Nidos"),
@@ -203,6 +218,7 @@ _OPENING = (
     _P("opening.quick_wait", "weeks", 0, 300, "weeks after which only those that are slow to match still wait", "weken waarna alleen wie moeilijk te matchen is nog wacht", dated=False),
     _P("opening.nareis_share", "share", 0, 1, "nareizigers among status holders at COA", "nareizigers onder statushouders bij COA", dated=False),
     _P("opening.years_before_permit", "years", 0, 10, "mean years at COA before the permit", "gemiddelde jaren bij COA voor de vergunning", dated=False),
+    *_each("opening.verhuizingen", _MOVERS, "1/year", 0, 10, "moves a year of those at COA on the first day, before it", "verhuizingen per jaar van wie op de eerste dag bij COA is, daarvoor", dated=False),
     _stock("opening.nareis.referents", "referents in a house whose family is abroad", "referenten in een woning met familie in het buitenland"),
     _stock("opening.nidos.kso", "amv in small-scale places of Nidos", "amv's in kleinschalige plekken van Nidos"),
     _stock("opening.nidos.family", "amv with a permit in families of Nidos", "amv's met vergunning in opvanggezinnen van Nidos"),
@@ -229,5 +245,5 @@ _OPENING = (
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
-    *_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
+    *_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
 )  # fmt: skip

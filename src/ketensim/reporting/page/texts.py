@@ -196,6 +196,18 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Stacked bars of status holders housed in each half year, by where; the totals by year are in the table of main numbers.",
         "Gestapelde staven van gehuisveste statushouders per halfjaar, naar waarheen; de totalen per jaar staan in de tabel met hoofdcijfers.",
     ),
+    "alt.coa-stay": (
+        "Bars of residents of COA by length of stay, at the ends of the years observed and of the run, with the published figures; `ketensim show stay` prints the numbers.",
+        "Staven van COA-bewoners naar verblijfsduur, aan het eind van de waargenomen jaren en van de run, met de gepubliceerde cijfers; `ketensim show stay` geeft de aantallen.",
+    ),
+    "alt.coa-since-permit": (
+        "Bars of status holders in COA reception by time since the permit, at the same dates, with the published figures; `ketensim show stay` prints the numbers.",
+        "Staven van statushouders in de COA-opvang naar tijd sinds de vergunning, op dezelfde data, met de gepubliceerde cijfers; `ketensim show stay` geeft de aantallen.",
+    ),
+    "alt.coa-waiting": (
+        "Bars by year: mean weeks from permit to leaving of status holders who left COA, and the share within 14 weeks, with the published figures.",
+        "Staven per jaar: gemiddelde weken van vergunning tot vertrek van statushouders die COA verlieten, en het aandeel binnen 14 weken, met de gepubliceerde cijfers.",
+    ),
     "alt.flows": (
         "Flow chart of who came to COA and who left, by cause; the totals are in the table of main numbers.",
         "Stroomschema van wie bij COA kwam en wie vertrok, naar oorzaak; de totalen staan in de tabel met hoofdcijfers.",
