@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from agreement import LEVEL, assert_distribution, assert_mean
-from ketensim.engine.draws import Hazard, geometric, rest_of_even, survival, weibull, weibull_rest
+from ketensim.engine.draws import Hazard, geometric, rest_of_even, rest_of_up_to, survival, up_to, weibull, weibull_rest
 from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import People
 
@@ -143,3 +143,13 @@ def test_the_rest_of_an_even_time() -> None:
     rests = found * rng.random(found.size)
     drawn = rest_of_even((np.arange(20_000) + 0.5) / 20_000, 3.0, 6.0)
     assert np.quantile(drawn, [0.1, 0.3, 0.5, 0.7, 0.9]) == pytest.approx(np.quantile(rests, [0.1, 0.3, 0.5, 0.7, 0.9]), rel=0.02)
+
+
+@pytest.mark.parametrize("mean", [0.5, 1.5, 2.3])
+def test_a_time_of_at_most_three_has_its_mean_and_what_is_left_of_it_is_that_of_a_renewal(mean):
+    """In a steady state the rest has the mean E[T^2] / (2 E[T])."""
+    u = (np.arange(200_000) + 0.5) / 200_000
+    times = up_to(u, 3.0, mean)
+    assert times.max() <= 3.0
+    assert times.mean() == pytest.approx(mean, rel=1e-3)
+    assert rest_of_up_to(u, 3.0, mean).mean() == pytest.approx((times**2).mean() / (2 * times.mean()), rel=2e-3)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.rules import YEAR
 from ketensim.chain.states import NIDOS, R
-from ketensim.engine.draws import even, rest_of_even
+from ketensim.engine.draws import even, rest_of_even, rest_of_up_to, up_to
 from ketensim.engine.people import LIFE, Ids
 from ketensim.scenario.groups import AMV
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 FIFTEEN = 3.0  # years to 18 of the oldest that are for a family
+UNTIL_21 = 3.0  # years of extended care at most
 
 
 class Nidos:
@@ -41,9 +42,10 @@ class Nidos:
         )  # fmt: skip
         self.kso = sim.room(
             0, "housing.nidos", chain.each(lambda rules: rules.path("nidos.kso_places") * rules.scale), (1, ["nidos.kso"]),
-            self._by_permit, self._to_kso,
+            self._youngest_first, self._to_kso,
         )  # fmt: skip
         chain.people.column("young", np.bool_, False)
+        chain.people.column("turns_18", np.float64, 0.0)
         self._birthday = sim.timer(LIFE, self._turn_18)
         self._leaves = sim.timer(1, self._leave_extended)
 
@@ -84,8 +86,9 @@ class Nidos:
         self.chain.housing.count(ids)
         self.chain.file_to(ids, "housed", at)
 
-    def _by_permit(self, ids: Ids, at: Floats) -> Floats:
-        return self.chain.people.permit[ids]
+    def _youngest_first(self, ids: Ids, at: Floats) -> Floats:
+        """Who has longest to go until 18 is placed first; the others may be grown up before their turn."""
+        return -self.chain.people.turns_18[ids]
 
     def joins_family(self, ids: Ids, at: Floats) -> None:
         """The parents have a house: a minor with Nidos moves in."""
@@ -103,7 +106,8 @@ class Nidos:
         left = rest_of_even if here_for_long else even
         older = left(u, 0.0, 2 * self._age(ids))
         young = left(u, FIFTEEN, 2 * self._young_age(ids) - FIFTEEN)
-        self._birthday.set(ids, at + YEAR * np.where(self.chain.people.young[ids], young, older))
+        self.chain.people.turns_18[ids] = due = at + YEAR * np.where(self.chain.people.young[ids], young, older)
+        self._birthday.set(ids, due)
 
     def _turn_18(self, ids: Ids, at: Floats) -> None:
         """An adult from now on: for the count, for the house (7.1.1: municipalities house them from 18) and for departure."""
@@ -124,9 +128,9 @@ class Nidos:
         self.extend(ids[extended], at[extended])
 
     def extend(self, ids: Ids, at: Floats, here_for_long: bool = False) -> None:
-        """In extended care, evenly around the mean; of those ``here_for_long``, on the first day, only the rest is left."""
-        left = rest_of_even if here_for_long else even
-        years = left(self.chain.luck(ids, "nidos.extended_until"), 0.0, 2.0 * self._extended_years(ids))
+        """In extended care until 21 at most; of those ``here_for_long``, on the first day, only the rest of that time is left."""
+        u, mean = self.chain.luck(ids, "nidos.extended_until"), self._extended_years(ids)
+        years = rest_of_up_to(u, UNTIL_21, float(np.mean(mean))) if here_for_long else up_to(u, UNTIL_21, mean)
         self.chain.sim.move(1, ids, R["nidos.extended"], at)
         self._leaves.set(ids, at + YEAR * years)
 

@@ -136,8 +136,8 @@ class Opening:
         chain = self.chain
         amv = chain.people.kind[ids] == AMV
         chain.nidos.wait_for_family(ids[amv], permit[amv])
-        chain.nidos.kso.put(ids[amv], permit[amv])
         chain.nidos.set_birthdays(ids[amv], np.zeros(int(amv.sum())), here_for_long=True)
+        chain.nidos.kso.put(ids[amv], permit[amv])
         self._match(ids[~amv], permit[~amv])
         chain.coa.may_give_birth(ids[~amv], permit[~amv])
 
@@ -301,9 +301,7 @@ class Opening:
         self.chain.departure.return_later(ids, at)
 
     # -- helpers --------------------------------------------------------------------------------------------------
-    def _make(
-        self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None
-    ) -> tuple[Ids, Floats]:
+    def _make(self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None) -> tuple[Ids, Floats]:
         """So many persons of a stock, by nationality and kind (all of ``kind``, where that is given).
 
         Returns (rows, an even number in (0, 1) each, for the past).

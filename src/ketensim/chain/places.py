@@ -40,7 +40,7 @@ MUST_LEAVE = ("departure.dtenv",)
 @dataclass(frozen=True)
 class Portfolio:
     """What there is: ``opening`` places of each kind on the first morning (kinds,), ``places`` at each day end (kinds, days),
-    ``closed`` those that closed on each day (days,). Kinds in the order of ``PLACES``."""
+    ``closed`` those that closed on each day (kinds, days). Kinds in the order of ``PLACES``."""
 
     opening: Floats
     places: Floats
@@ -48,8 +48,8 @@ class Portfolio:
 
     @property
     def before(self) -> Floats:
-        """All places on the morning of each day, shape (days,)."""
-        return np.concatenate(([self.opening.sum()], self.places.sum(axis=0)[:-1]))
+        """Places on the morning of each day, shape (kinds, days)."""
+        return np.concatenate((self.opening[:, None], self.places[:, :-1]), axis=1)
 
 
 def portfolio(rules: Rules) -> Portfolio:
@@ -64,7 +64,8 @@ def portfolio(rules: Rules) -> Portfolio:
     law = added_by_law(rules, places.sum(axis=0))
     places[PLACES.index("azc")] += law
     given_up = np.maximum(-np.diff(law, prepend=0.0), 0.0)
-    return Portfolio(opening, places, closed.sum(axis=0) + given_up)
+    closed[PLACES.index("azc")] += given_up
+    return Portfolio(opening, places, closed)
 
 
 def added_by_law(rules: Rules, there: Floats) -> Floats:
@@ -73,10 +74,10 @@ def added_by_law(rules: Rules, there: Floats) -> Floats:
     return rules.path("spreiding.carried_out") * lacking
 
 
-def closings(rules: Rules) -> Floats:
-    """The share of all places there in the morning that closes on each day, shape (days,)."""
-    found = portfolio(rules)
-    return _over(found.closed, found.before, 0.0)
+def closings(rules: Rules, kinds: tuple[str, ...] = PLACES) -> Floats:
+    """The share of the places of some kinds there in the morning that closes on each day, shape (days,)."""
+    found, rows = portfolio(rules), [PLACES.index(kind) for kind in kinds]
+    return _over(found.closed[rows].sum(axis=0), found.before[rows].sum(axis=0), 0.0)
 
 
 def _over_time(opening: Floats, opened: Floats, leaving: Floats) -> tuple[Floats, Floats]:
@@ -148,7 +149,7 @@ def reception(books: Books) -> dict[str, Floats]:
         "coa.places_needed": needed,
         "coa.places_short": np.maximum(needed - total, 0.0),
         "coa.locations": total / rules.path("coa.places_per_location"),
-        "coa.places_added": total - found.before,
+        "coa.places_added": total - found.before.sum(axis=0),
         "coa.tgo_places": places["tgo"],
         **costs(rules, places),
         "spreiding.required_places": rules.path("spreiding.required_places"),

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.places import closings
 from ketensim.chain.rules import YEAR, Rules
 from ketensim.chain.states import P, R
 from ketensim.chain.values import Risk
 from ketensim.engine.luck import kernel, mix, name_number
 from ketensim.engine.people import Ids
-from ketensim.scenario.groups import AMV
+from ketensim.scenario.groups import AMV, PLACES
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -36,6 +37,7 @@ DOORSTROOM, OTHERS = 0, REASONS[1:]
 STEPS = {"registered": GROUPS, "decided": GROUPS, "nareis": GROUPS[:1], "must_leave": GROUPS[:1]}  # and whom each concerns
 NUMBERS = ("moved0", "moved1", "moved2", "moved3", "moved4plus")  # moves in a stay: who moved more often is with the last
 MOST = len(NUMBERS) - 1
+OF_CHILDREN = tuple(kind for kind in PLACES if kind != "amv")  # where families sleep
 COUNTED_FROM = 30.0  # days on a location (footnote 129)
 YEARS_OF_PROCEDURE = 1.2  # of those who are in a gezinslocatie on the first day
 MONTH = YEAR / 12.0
@@ -277,9 +279,9 @@ class Verhuizingen:
 
 
 def _rates(rules: Rules) -> Floats:
-    """Moves a year for each of the other reasons, shape (groups, days, reasons); what closes follows the places that close."""
+    """Moves a year for each of the other reasons, shape (groups, days, reasons); because of a closure as often as places close."""
     rates = np.stack([rules.table(f"coa.verhuizing.{reason}", GROUPS) for reason in OTHERS], axis=-1)
-    rates[..., OTHERS.index("sluiting")] *= rules.path("coa.verhuizing.closings")
+    rates[..., OTHERS.index("sluiting")] *= YEAR * np.stack([closings(rules, OF_CHILDREN), closings(rules, ("amv",))])
     return rates
 
 

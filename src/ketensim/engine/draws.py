@@ -70,6 +70,19 @@ def rest_of_even(u: Floats, low: float, high: Floats | float) -> Floats:
     return np.where(gone <= low, gone, high - np.sqrt(beyond))
 
 
+def up_to(u: Floats, most: float, mean: Floats | float) -> Floats:
+    """Times of at most ``most``, with a ``mean`` below it: the closer the mean, the more have all of it."""
+    return most * u ** (most / mean - 1.0)
+
+
+def rest_of_up_to(u: Floats, most: float, mean: float) -> Floats:
+    """The rest of such a time for those found in the middle of it in a steady state (its density is the survival over the mean)."""
+    at = np.linspace(0.0, most, 2001)
+    still = 1.0 - (at / most) ** (mean / (most - mean))
+    share = np.concatenate(([0.0], np.cumsum((still[1:] + still[:-1]) / 2.0)))
+    return np.interp(u, share / share[-1], at)
+
+
 def geometric(u: Floats, some: Floats, mean: Floats) -> NDArray[np.int64]:
     """Counts: 0 with probability ``1 - some``, else 1, 2, ... geometrically, so that the overall mean is ``mean``.
 

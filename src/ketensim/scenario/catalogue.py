@@ -128,8 +128,7 @@ _VERHUIZINGEN = (
     *_each("coa.verhuizing.eigen_verzoek", _MOVERS, "1/year", 0, 10, "moves to another COA location at the resident's own request", "verhuizingen naar een andere COA-locatie op eigen verzoek"),
     *_each("coa.verhuizing.plaatsing", _MOVERS, "1/year", 0, 10, "moves to an EBTL or HTL, for who causes trouble", "plaatsingen in een EBTL of HTL, voor wie overlast geeft"),
     *_each("coa.verhuizing.overplaatsing", _MOVERS, "1/year", 0, 10, "moves from one COA location to another of the same kind, or a better one", "onderlinge overplaatsingen naar een andere of betere COA-locatie"),
-    *_each("coa.verhuizing.sluiting", _MOVERS, "1/year", 0, 10, "moves because a location closes, with as many closing as in 2024", "verhuizingen omdat een locatie sluit, als er zoveel sluiten als in 2024"),
-    _P("coa.verhuizing.closings", "factor", 0, 20, "places that close, relative to 2024", "plekken die sluiten, ten opzichte van 2024"),
+    *_each("coa.verhuizing.sluiting", _MOVERS, "factor", 0, 10, "moves for every place that closes, of those taken by the group", "verhuizingen per plek die sluit, van de plekken van de groep"),
     *_each("coa.verhuizing.veiligheid", _MOVERS, "1/year", 0, 10, "moves to another COA location for safety", "verhuizingen naar een andere COA-locatie voor de veiligheid"),
     _P("coa.verhuizing.gezinslocatie", "share", 0, 1, "of moves other than doorstroom, what is left of them in a gezinslocatie", "van verhuizingen anders dan doorstroom, wat daarvan overblijft in een gezinslocatie"),
 )  # fmt: skip
@@ -140,7 +139,7 @@ _NIDOS = (
     _P("nidos.years_to_18", "years", 0, 9, "mean years from arrival to 18 of an amv who is 15 or older", "gemiddelde jaren van aankomst tot 18 van een amv van 15 of ouder"),
     _P("nidos.years_to_18_young", "years", 3, 9, "mean years from arrival to 18 of an amv under 15", "gemiddelde jaren van aankomst tot 18 van een amv onder 15"),
     _P("nidos.extended_share", "share", 0, 1, "of those who turn 18 with Nidos and have a permit, who goes into extended care", "van wie 18 wordt bij Nidos en een vergunning heeft, wie naar de verlengde opvang gaat"),
-    _P("nidos.extended_years", "years", 0, 5, "mean years in extended care", "gemiddelde jaren in de verlengde opvang"),
+    _P("nidos.extended_years", "years", 0.1, 2.9, "mean years in extended care", "gemiddelde jaren in de verlengde opvang"),
 )  # fmt: skip
 _HOUSEHOLDS: Labels = {
     "one": ("persons alone", "alleenstaanden"),
