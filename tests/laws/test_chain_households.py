@@ -19,13 +19,13 @@ from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
 from ketensim.chain.outcome import Outcome
 from ketensim.chain.simulate import build_worlds, simulate_worlds
-from ketensim.chain.states import PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.states import NIDOS, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
 from ketensim.chain.world import World
 from ketensim.scenario.groups import KINDS, NATIONALITIES
 
 UNTIL, SCALE, SEED = date(2026, 6, 30), 0.02, 11
 ADULT, FAMILY, AMV = range(3)
-SOON = "2024-06-01"
+NIDOS_STATES = [R[place] for place in NIDOS]
 PLACES = {"nidos.kso": "nidos.kso_places", "nidos.family": "nidos.family_places", "doorstroom": "housing.doorstroom.places"}
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", *WAY_STATIONS)
 WORLDS: dict[str, dict[str, float]] = {
@@ -38,7 +38,7 @@ WORLDS: dict[str, dict[str, float]] = {
     "no supply": {"housing.supply": 0},
     "no supply, and family that joins at once": {"housing.supply": 0, "nareis.direct_to_referent": 1, "housing.joining_weight": 5},
     "all the supply": {"housing.supply": 5000, "housing.linking_duration": 0, "housing.slow_duration": 0, "housing.joining_duration": 0},
-    "all referents wait": {"housing.referents_wait": 1, "housing.joins_share": 0, "nareis.capacity.": 50_000},
+    "all referents wait": {"housing.referents_wait": 1, "housing.joins_share": 0, "nareis.capacity": 50_000},
     "no referent waits": {"housing.referents_wait": 0, "housing.joins_share": 1, "nareis.direct_to_referent": 1},
     "referents wait for who never comes": {"housing.referents_wait": 1, "nareis.no_show": 1},
     "each finds a house": {"housing.self_found": 5, "housing.supply": 50, "housing.referents_wait": 1},
@@ -46,21 +46,29 @@ WORLDS: dict[str, dict[str, float]] = {
     "couples": {"inflow.family_size": 2, "nareis.mvv.per_adult.": 0.6, "housing.har.placements": 20_000, "housing.referents_wait": 1},
     "large families": {"inflow.family_size": 8, "nareis.mvv.per_adult.": 5, "nareis.mvv.per_amv": 5, "inflow.family_share.": 0.9},
     "all are amv": {"inflow.amv_share.": 1, "ind.spoor4.priority_share.": 1, "nidos.under_15": 0.5, "nidos.kso_places": 600},
-    "amv with parents": {"inflow.amv_share.": 0.7, "nareis.mvv.per_amv": 3, "nareis.capacity": 50_000, "nidos.kso_places": 100},
+    "amv with parents": {"inflow.amv_share.": 0.7, "nareis.mvv.per_amv": 3, "nareis.capacity": 50_000, "nidos.kso_places": 100, "nidos.under_15": 0.6, "ind.spoor4.priority_share.": 1, "housing.supply": 300},
     "all young": {"inflow.amv_share.": 0.5, "nidos.under_15": 1, "nidos.years_to_18_young": 3, "nidos.family_places": 300},
     "18 at once": {"nidos.years_to_18": 0, "nidos.extended_share": 1, "nidos.extended_years": 0, "inflow.amv_share.": 0.5},
     "an empty start": {"opening.nidos.kso": 0, "opening.nidos.family": 0, "opening.nidos.extended": 0, "opening.har": 0, "opening.doorstroom": 0},
+    "places close": {},
 }  # fmt: skip
-CLOSING = {"nidos.kso_places": 100, "nidos.family_places": 100, "housing.doorstroom.places": 0, "housing.supply": 0}
-NAMES = (*WORLDS, "places close")
+LATER: dict[str, tuple[str, dict[str, float]]] = {  # from a date
+    "places close": (
+        "2024-06-01",
+        {"nidos.kso_places": 100, "nidos.family_places": 100, "housing.doorstroom.places": 0, "housing.supply": 0},
+    ),
+    "amv with parents": ("2025-09-01", {"nidos.family_places": 50_000, "nidos.kso_places": 50_000}),
+}
+NAMES = tuple(WORLDS)
 
 
 def scenario(name: str) -> Scenario:
     changed = load_scenario("basis")
-    for key, value in WORLDS.get(name, {}).items():
+    for key, value in WORLDS[name].items():
         changed = changed.change(key.rstrip("."), value)
-    for key, value in CLOSING.items() if name == "places close" else ():
-        changed = changed.change(key, value, from_=SOON)
+    day, later = LATER.get(name, ("", {}))
+    for key, value in later.items():
+        changed = changed.change(key, value, from_=day)
     return changed
 
 
@@ -123,6 +131,9 @@ class Watched:
         self.tell("apart", day, heads[file[heads] != file[family]])
         self.tell("housed on another day", day, heads[(file[heads] == P["housed"]) & (people.since0[heads] != people.since0[family])])
         self.tell("one follows another's referent", day, heads[people.referent[family] != heads])
+        self.tell(
+            "with Nidos while the family waits for a house", day, heads[np.isin(place[heads], NIDOS_STATES) & (file[heads] != P["housed"])]
+        )
         waits = np.flatnonzero(file == P["housing.family"])
         awaited = people.family[waits]
         coming = np.isin(file[awaited], [P[state] for state in ("outside", "nareis.mvv", "nareis.objection", "nareis.travel")])
@@ -185,7 +196,7 @@ def watched() -> Watched:
 
 
 WRONG = (
-    "apart", "housed on another day", "one follows another's referent", "waits for nobody", "empty", "18 and with Nidos",
+    "apart", "with Nidos while the family waits for a house", "housed on another day", "one follows another's referent", "waits for nobody", "empty", "18 and with Nidos",
     *(f"{what}" for name in PLACES for what in (f"too many in {name}", f"free in {name} while somebody waits")),
     "in housing.queue and in no line", "in housing.nidos and in no line",
 )  # fmt: skip

@@ -105,7 +105,8 @@ def _coa(axes: Any, run: Run, year: str, height: float) -> None:
         )
     )
     end = float(run.medians["coa.occupancy", f"{year}-12-31"])
-    start = end - float(run.medians["coa.inflow", year]) + float(run.medians["coa.outflow", year])
+    came = float(run.medians["coa.inflow", year]) + float(run.medians["coa.births", year])
+    start = end - came + float(run.medians["coa.outflow", year])
     lines = ("COA", run.text("flows.start"), run.number(round(start, -2)), run.text("flows.end"), run.number(round(end, -2)))
     axes.text((MIDDLE_LEFT + MIDDLE_RIGHT) / 2, 0.5, "\n".join(lines), ha="center", va="center", fontsize=8.6, linespacing=1.35)
 
