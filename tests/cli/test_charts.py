@@ -9,7 +9,7 @@ import pytest
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.reporting import charts, flows
+from ketensim.reporting import charts, flows, stay_charts
 from ketensim.reporting.charts import CHARTS, Run, draw
 from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
 from ketensim.reporting.style import cut, dates, picture, spread
@@ -25,7 +25,7 @@ def drawn(whole_run, monkeypatch):
 
     def drawn(chart, language="en", scenario=0, runs=whole_run):
         found = []
-        for module in (charts, flows):
+        for module in (charts, flows, stay_charts):
             monkeypatch.setattr(module, "save", lambda figure, *_: figure.canvas.draw() or found.append(figure) or [])
         CHARTS[chart](own(runs, scenario, language), runs.folder.path, chart)
         return found[0]

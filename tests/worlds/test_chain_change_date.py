@@ -14,6 +14,7 @@ from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
 from ketensim.chain.departure import CLASSES
 from ketensim.chain.simulate import build
+from ketensim.chain.verhuizingen import GROUPS as MOVERS
 from ketensim.scenario.catalogue import PARAMETERS
 from ketensim.scenario.groups import NATIONALITIES
 
@@ -22,6 +23,7 @@ DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated
 PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn
 ON_PAPER = {"housing.taakstelling", "housing.taakstelling_expected", "ind.statutory_term", "inflow.births_share"}
+ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
 AFTER_YEARS = {"coa.nidos_years_to_18"}  # the youngest of those it is about turns 18 after three years
@@ -30,7 +32,7 @@ AFTER_YEARS = {"coa.nidos_years_to_18"}  # the youngest of those it is about tur
 def _group(key: str) -> str:
     """A parameter and its likes of other nationalities or classes: all of them are changed together."""
     above, _, last = key.rpartition(".")
-    return above if last in NATIONALITIES + CLASSES else key
+    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS) else key
 
 
 GROUPS = sorted({_group(key) for key in DATED})
