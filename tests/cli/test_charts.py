@@ -11,7 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.reporting import amv, charts, flows, housed, places
+from ketensim.reporting import amv, charts, flows, housed, places, stay_charts
 from ketensim.reporting.charts import CHARTS, Run, draw
 from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
 from ketensim.reporting.page.page import report
@@ -29,7 +29,7 @@ def drawn(whole_run, monkeypatch):
 
     def drawn(chart, language="en", scenario=0, runs=whole_run):
         found = []
-        for module in (amv, charts, flows, housed, places):
+        for module in (amv, charts, flows, housed, places, stay_charts):
             monkeypatch.setattr(module, "save", lambda figure, *_: figure.canvas.draw() or found.append(figure) or [])
         CHARTS[chart](own(runs, scenario, language), runs.folder.path, chart)
         return found[0]

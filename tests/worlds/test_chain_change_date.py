@@ -14,6 +14,7 @@ from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
 from ketensim.chain.departure import CLASSES
 from ketensim.chain.simulate import build
+from ketensim.chain.verhuizingen import GROUPS as MOVERS
 from ketensim.scenario.catalogue import PARAMETERS
 from ketensim.scenario.groups import NATIONALITIES
 
@@ -24,6 +25,7 @@ PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell
 ON_PAPER = {
     "housing.taakstelling", "housing.taakstelling_expected", "ind.statutory_term", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
+ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
 AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
@@ -37,7 +39,7 @@ LATER = {
 def _group(key: str) -> str:
     """A parameter and its likes of other nationalities or classes: all of them are changed together."""
     above, _, last = key.rpartition(".")
-    return above if last in NATIONALITIES + CLASSES else key
+    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS) else key
 
 
 GROUPS = sorted({_group(key) for key in DATED})

@@ -78,7 +78,7 @@ def _move(p, at, why, year, people, kind, children, own, moves, movers):  # type
     """
     group, minors = _minors(p, kind, children)
     counts = at - own[p].placed >= COUNTED_FROM
-    own[p].placed = at
+    own[p].placed = max(at, own[p].placed)  # of two on one day the later may be looked at first
     if not counts or minors == 0:
         return
     own[p].number += 1

@@ -80,7 +80,7 @@ def _draw_years(axes: Any, bars: Sequence[Bar], years: Sequence[str], factor: fl
 
 
 def _classes(run: Run, folder: Path, name: str, key: str, series: Sequence[str], keep: Keep | None) -> list[Path]:
-    """Bars of each class, one a date; published figures as marks. Nothing when the run has no end of a month."""
+    """Bars of each class, one a date; published figures as marks. Nothing when the run is too short."""
     days = _dates(run, series[0])
     if not days:
         return []
@@ -102,9 +102,10 @@ def _classes(run: Run, folder: Path, name: str, key: str, series: Sequence[str],
 
 
 def _dates(run: Run, series: str) -> list[str]:
-    """The ends of the observed years that the run has, and its own last month end."""
+    """The ends of the observed years that the run has, and its own last month end; none when it has no end of a year."""
     known = sorted(run.periods.loc[run.periods["series"] == series, "period"].unique())
-    return sorted({day for day in OBSERVED if day in known} | set(known[-1:]))
+    years = {day for day in OBSERVED if day in known}
+    return sorted(years | set(known[-1:])) if years else []
 
 
 def _bar(run: Run, series: str, period: str) -> Bar:
