@@ -53,7 +53,7 @@ docs: $(STAMP) ## the site into docs/_build/html, warnings as errors
 bench: $(STAMP) ## speed of the chain and of the engine beside plain SimPy
 	$(BIN)/python benchmarks/speed.py
 
-notebooks: $(STAMP) ## run the notebooks into notebooks/_build (FULL=1: at full size, half an hour on two cores)
+notebooks: $(STAMP) ## run the notebooks into notebooks/_build (FULL=1: at full size, three quarters of an hour on two cores)
 	mkdir -p notebooks/_build
 	for name in $(basename $(notdir $(wildcard notebooks/*.py))); do \
 	    $(BIN)/jupytext --quiet --to ipynb --output notebooks/_build/$$name.ipynb notebooks/$$name.py && \

@@ -46,8 +46,8 @@ def execute(file: Path, folder: Path) -> nbformat.NotebookNode:
     return client.execute()
 
 
-def test_there_are_three_notebooks():
-    assert [file.stem for file in FILES] == ["housing-or-ind", "how-sure-are-we", "price-of-a-nareis-catch-up"]
+def test_there_are_four_notebooks():
+    assert [file.stem for file in FILES] == ["housing-or-ind", "how-sure-are-we", "price-of-a-nareis-catch-up", "who-sleeps-where"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
