@@ -2,9 +2,9 @@
 
 Those who were under 15 on arrival are for a family (opvanggezin); when none is free they come to COA and go on when one
 falls free. Those of 15 and older are with COA until a permit, then for a small-scale place (KSO), which counts for the
-taakstelling at once; where these are full, they wait at COA. At 18 guardianship ends: who has a permit gets a house in the
-municipality, some after a time in extended care (verlengde opvang); who has none goes on at COA. When the parents have come
-and found a house, a minor lives with them.
+taakstelling at once; where these are full they wait at COA, and the youngest go first. At 18 guardianship ends: who has a permit
+gets a house in the municipality, most after a time in extended care (verlengde opvang); who has none goes on at COA. When the
+parents have come and found a house, a minor lives with them.
 """
 
 from __future__ import annotations
