@@ -142,3 +142,41 @@ def test_without_capacity_queues_only_grow(base):
     assert np.isin(withdrawn, [P["closed"], P["departed"]]).all()
     stock = chain.sim.ledger.stock[-1].sum(axis=(1, 2))
     assert all(stock[P[queue]] > 0 for queue in queues)
+
+
+def test_har_takes_no_more_persons_than_are_placed(base):
+    """Who comes along with a referent takes one of the placements too (and nobody is born while they wait)."""
+    scenario = base.change("housing.referents_wait", 0.9).change("coa.births", 0.0)
+    chain = build(scenario, 1, [0], date(2027, 12, 31), 0.1)
+    chain.sim.run()
+    placed = chain.sim.ledger.events["housing.har_in"].sum(axis=1)
+    assert placed.sum() > 500
+    assert (np.cumsum(placed) <= np.cumsum(chain.rules[0].per_day("housing.har.placements")) + 1e-6).all()
+
+
+def test_who_was_a_minor_when_leaving_comes_back_as_old_as_they_are(base):
+    """Those gone before the first day turn 18 like others, wherever they are by then."""
+    chain = build(base.change("opening.away", 20_000.0), 1, [0], date(2029, 12, 31), 0.02)
+    people = chain.people
+    away = np.flatnonzero((people.state0[: people.count] == P["closed"]) & (people.kind[: people.count] == AMV))
+    chain.sim.run()
+    assert away.size > 20
+    assert not (people.kind[away] == AMV).any()
+
+
+def test_brothers_and_sisters_of_an_amv_have_no_children(base):
+    chain = build(base.change("coa.births", 0.5), 1, [0], date(2025, 6, 30), 0.05)
+    chain.sim.run()
+    people, n = chain.people, chain.people.count
+    assert people.births[:n].sum() > 20
+    assert (people.births[:n][people.article8[:n]] == 0).all()
+
+
+def test_family_goes_straight_to_no_house_that_is_too_small(base):
+    chain = build(base.change("nareis.direct_to_referent", 1.0).change("housing.joins_share", 0.4), 1, [0], date(2025, 3, 31), 0.05)
+    straight = []
+    follow(chain, 1, lambda ids, old, new, at: straight.extend(ids[(old == R["abroad"]) & (new == R["municipality"])].tolist()))
+    chain.sim.run()
+    luck = chain.luck(chain.people.referent[np.array(straight)], "housing.joins")
+    assert len(straight) > 50
+    assert (luck < 0.4).all()

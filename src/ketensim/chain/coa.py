@@ -107,9 +107,11 @@ class Coa:
     def may_give_birth(self, ids: Ids, at: Floats) -> None:
         """Families with a permit that are here: from now on a child may be born.
 
-        Only theirs: a child of a family with an open file is among the first applications, which are fed in.
+        Only theirs: a child of a family with an open file is among the first applications, which are fed in. Nor of article 8
+        families, who are the brothers and sisters of an amv.
         """
-        family = (self.chain.people.kind[ids] == FAMILY) & self.chain.sleeps(ids, "coa")
+        people = self.chain.people
+        family = (people.kind[ids] == FAMILY) & ~people.article8[ids] & self.chain.sleeps(ids, "coa")
         self._expect(ids[family], at[family], "first")
 
     def _give_birth(self, ids: Ids, at: Floats) -> None:

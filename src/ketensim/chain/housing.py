@@ -128,10 +128,14 @@ class Housing:
 
     def join_referent(self, ids: Ids, at: Floats) -> None:
         """Family of a referent who has a house: most move in there, the others need a larger house and wait for it."""
-        fits = self.chain.luck(self.chain.head(ids), "housing.joins") < self._joins(ids)
+        fits = self.fits_in(ids, 1.0)
         self.chain.people.joins[ids[fits]] = True
         self._wait(self.joining, ids[fits], at[fits], "housing.joining", self._join_weeks)
         self._link(ids[~fits], at[~fits])
+
+    def fits_in(self, ids: Ids, part: Floats | float) -> NDArray[np.bool_]:
+        """Family that can move in with its referent, and is in this part of all family."""
+        return self.chain.luck(self.chain.head(ids), "housing.joins") < np.minimum(self._joins(ids), part)
 
     def straight_to_referent(self, ids: Ids, at: Floats) -> None:
         """Never sleeps at COA (measure announced in September 2025); takes as much of the supply as who joins from COA."""

@@ -181,7 +181,7 @@ class Nareis:
         chain.sim.count("nareis.evrm8.arrivals", ids[eight])
         people.permit[ids] = at
         housed = people.state1[people.referent[ids]] == R["municipality"]  # an amv with Nidos has no house to join
-        direct = housed & (self._family_luck(ids, "nareis.direct") < self._direct(ids))
+        direct = housed & chain.housing.fits_in(ids, self._direct(ids))  # where the house is too small nobody goes straight there
         chain.housing.straight_to_referent(ids[direct], at[direct])
         for mark, cause in ((~direct & ~eight, "nareis"), (~direct & eight, "evrm8")):
             chain.coa.receive(ids[mark], at[mark], cause)

@@ -298,6 +298,8 @@ class Opening:
         at = np.zeros(ids.size)
         self.chain.sim.move(1, ids, R["elsewhere"], at)
         self.chain.file_to(ids, "closed", at)
+        amv = self.chain.people.kind[ids] == AMV
+        self.chain.nidos.set_birthdays(ids[amv], at[amv], here_for_long=True)
         self.chain.departure.return_later(ids, at)
 
     # -- helpers --------------------------------------------------------------------------------------------------
