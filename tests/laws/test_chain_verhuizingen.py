@@ -118,9 +118,8 @@ def test_who_moved_more_often_stayed_longer(run):
 # -- of no consequence, and at the edges ------------------------------------------------------------------------------------
 def still(scenario, rate=0.0, share=0.0):
     """A scenario with one share for every step and one rate for every other reason."""
-    for step, groups in STEPS.items():
-        for group in groups:
-            scenario = scenario.change(f"coa.verhuizing.doorstroom.{step}.{group}", share)
+    for step in STEPS:
+        scenario = scenario.change(f"coa.verhuizing.doorstroom.{step}", share)
     for group in GROUPS:
         scenario = scenario.change(f"opening.verhuizingen.{group}", rate)
         for reason in OTHERS:

@@ -34,7 +34,8 @@ GROUPS = ("children", "amv")
 CHILDREN, OF_AMV = range(len(GROUPS))
 REASONS = ("doorstroom", "eigen_verzoek", "plaatsing", "overplaatsing", "sluiting", "veiligheid")  # figures 67 and 68
 DOORSTROOM, OTHERS = 0, REASONS[1:]
-STEPS = {"registered": GROUPS, "decided": GROUPS, "nareis": GROUPS[:1], "must_leave": GROUPS[:1]}  # and whom each concerns
+STEPS = ("registered", "decided", "nareis", "must_leave")
+FOR_BOTH = STEPS[:2]  # steps with a chance a group; the others are taken by families alone
 NUMBERS = ("moved0", "moved1", "moved2", "moved3", "moved4plus")  # moves in a stay: who moved more often is with the last
 MOST = len(NUMBERS) - 1
 OF_CHILDREN = tuple(kind for kind in PLACES if kind != "amv")  # where families sleep
@@ -286,10 +287,9 @@ def _rates(rules: Rules) -> Floats:
 
 
 def _chances(rules: Rules, step: str) -> Floats:
-    """The share that moves on after a step, shape (groups, days); nought for a group it does not concern."""
-    return np.stack([
-        rules.path(f"coa.verhuizing.doorstroom.{step}.{group}") if group in STEPS[step] else np.zeros(rules.days) for group in GROUPS
-    ])  # fmt: skip
+    """The share that moves on after a step, shape (groups, days)."""
+    key = f"coa.verhuizing.doorstroom.{step}"
+    return rules.table(key, GROUPS) if step in FOR_BOTH else np.stack([rules.path(key), np.zeros(rules.days)])
 
 
 def _up_to_each(rates: Floats) -> Floats:
