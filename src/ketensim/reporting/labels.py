@@ -257,8 +257,6 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.outflow.file_open": ("withdrawn or disappeared", "ingetrokken of verdwenen"),
     "coa.outflow.dublin": ("Dublin: transferred or gone", "Dublin: overgedragen of weg"),
     "coa.outflow.rejected": ("rejected, left", "afgewezen, vertrokken"),
-    "coa.outflow.nidos": ("amv to a family of Nidos", "amv's naar een opvanggezin van Nidos"),
-    "coa.births": ("born at COA, with a permit", "geboren bij COA, met vergunning"),
     # the library of scenarios
     "library.title": ("Scenarios", "Scenario's"),
     "library.intro": (
