@@ -90,7 +90,7 @@ def test_figures_to_be_met_are_of_series_that_exist() -> None:
 def test_there_are_all_figures_of_both_sources() -> None:
     with (data_folder("calibration") / "figures.csv").open(newline="", encoding="utf-8") as stream:
         origins = [row["origin"] for row in csv.DictReader(stream)]
-    assert origins.count("staat-van-migratie-2026") == 300
+    assert origins.count("staat-van-migratie-2026") == 212
     assert origins.count("context") == 95
 
 

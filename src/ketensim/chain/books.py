@@ -101,7 +101,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
     daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
     daily |= reception(books)
-    daily |= _housing(books, daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"])
+    daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
@@ -226,6 +226,13 @@ def _nidos(books: Books) -> dict[str, Floats]:
     }
 
 
+def _to_be_housed(books: Books, daily: dict[str, Floats]) -> Floats:
+    """Who comes under the taakstelling each day: asylum and derived permits, article 8 family, regular permits to residents of COA,
+    and children born at COA to families with a permit."""
+    others = _total(books.event("housing.regular_permits"))
+    return daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"] + others + daily["coa.births"]
+
+
 def _housing(books: Books, permits: Floats) -> dict[str, Floats]:
     """Arrears: those of yesterday, plus the taakstelling of the day, less the persons housed (figure 116)."""
     housed, rules = _total(books.event("housing.housed")), books.rules
@@ -254,7 +261,7 @@ def _way_stations(books: Books) -> dict[str, Floats]:
         **guests,
         "housing.doorstroom_places": rules.path("housing.doorstroom.places"),
         "housing.cost.har": ways["housing.har_in"] * rules.path("housing.har.cost"),
-        "housing.cost.doorstroom": guests["housing.doorstroom"] * rules.path("housing.doorstroom.cost") / YEAR,
+        "housing.cost.doorstroom": books.amount("housing.doorstroom.paid") * rules.path("housing.doorstroom.cost"),
     }
 
 

@@ -119,6 +119,7 @@ class Departure:
         chain = self.chain
         inside = chain.sleeps(ids, "coa", *NIDOS)
         chain.people.permit[ids] = at
+        chain.sim.count("housing.regular_permits", ids[inside])
         chain.housing.permit(ids[inside], at[inside])
         chain.sim.move(1, ids[~inside], R["municipality"], at[~inside])
         chain.file_to(ids[~inside], "closed", at[~inside])

@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 HOUSEHOLDS = {"one": 1, "small": 2, "medium": 4, "large": 6}  # the smallest of each class, in persons
 SMALLEST = np.array(list(HOUSEHOLDS.values()))
 JOINS = len(HOUSEHOLDS)  # the lane of those who join a referent and need no house
+FAR = 20_000.0  # days: further than any permit lies back
 LARGEST_GUEST = 2  # persons: who can be put up in a hotel room or share a home
 WAITING = ("housing.family", "housing.linking", "housing.queue", "housing.nidos", "housing.stay")  # a permit, and no house yet
 
@@ -45,6 +46,7 @@ class Housing:
         chain.people.column("joins", np.bool_, False)
         chain.people.column("counted", np.bool_, False)
         chain.people.column("follower", np.intp, -1)  # the family that is housed together with this person
+        chain.people.column("leader", np.intp, -1)  # whom this family is housed together with
         self._newly_linked, self._arrivals = sim.inbox(self._link), sim.inbox(self._receive_family)
         self.linking = sim.delay(0, "housing.linking", self.ready)
         self.joining = sim.delay(0, "housing.joining", lambda ids, at: self.queue.put(ids, at))
@@ -58,7 +60,7 @@ class Housing:
         self.har = sim.desk(0, "housing.queue", chain.per_day("housing.har.placements"), self.joiners_then_permit, self._put_up("har"))
         self.queue = sim.desk(
             0, "housing.queue", chain.each(lambda rules: rules.path("housing.supply") / 7.0 * rules.scale),
-            self.joiners_then_permit, self._house, lane=self._lane, share=chain.each(_shares), weight=chain.each(_weights),
+            self.joiners_then_permit, self._house, lane=self._lane, share=chain.each(_shares), weight=chain.each(_weights), spill=True,
         )  # fmt: skip
 
     # -- who needs a house ----------------------------------------------------------------------------------------
@@ -103,20 +105,33 @@ class Housing:
         self.chain.coa.may_give_birth(ids, at)
 
     def _receive_family(self, ids: Ids, at: Floats) -> None:
-        """It joins a referent who has a house, is housed together with one who waits too, or needs a house of its own."""
+        """It joins a referent who has a house, is housed together with who waits too, or needs a house of its own."""
         chain, people = self.chain, self.chain.people
-        referent = people.referent[ids]
-        housed = chain.sleeps(referent, "municipality")  # an amv with Nidos has no house to join
+        housed = chain.sleeps(people.referent[ids], "municipality")  # an amv with Nidos has no house to join
         self.join_referent(ids[housed], at[housed])
+        head = self._waits_too(ids)
         first = np.zeros(ids.size, np.bool_)
-        first[np.unique(referent, return_index=True)[1]] = True
-        together = first & ~housed & chain.file_in(referent, *WAITING) & (people.follower[referent] < 0)
-        heads, family = referent[together], ids[together]
-        people.follower[heads] = family
+        first[np.unique(head, return_index=True)[1]] = True
+        together = first & ~housed & (head >= 0)
+        heads, family = head[together], ids[together]
+        people.follower[heads], people.leader[family] = family, heads
         when = np.maximum(at[together], people.since0[heads])  # the referent may have been put up elsewhere today
         self._link(np.concatenate((heads, family)), np.concatenate((when, when)))
         alone = ~housed & ~together
         self._link(ids[alone], at[alone])
+
+    def _waits_too(self, ids: Ids) -> Ids:
+        """With whom each family would be housed: the referent, or the rest of the family of an amv; -1 where neither waits alone."""
+        people = self.chain.people
+        referent = people.referent[ids]
+        rest = np.where(people.article8[ids], people.parents[referent], people.siblings[referent])
+        rest = np.where(self._can_lead(rest), rest, -1)
+        return np.where(self._can_lead(referent), referent, rest)
+
+    def _can_lead(self, ids: Ids) -> NDArray[np.bool_]:
+        """Who waits for a house and has nobody along yet."""
+        people = self.chain.people
+        return (ids >= 0) & self.chain.file_in(ids, *WAITING) & (people.follower[ids] < 0) & (people.leader[ids] < 0)
 
     def family_stays_away(self, ids: Ids, at: Floats) -> None:
         """Family that was asked for will not come: a referent who waited for it is linked now."""
@@ -148,14 +163,14 @@ class Housing:
 
     def _follows(self, ids: Ids) -> NDArray[np.bool_]:
         """Which of these are housed with a referent who waits too: that one stands in the queue for both."""
-        people = self.chain.people
-        return people.follower[self.chain.head(ids)] == ids
+        leader = self.chain.people.leader[ids]
+        return (leader >= 0) & (self.chain.people.follower[leader] == ids)
 
     def _together(self, ids: Ids, at: Floats) -> tuple[Ids, Floats]:
         """These persons and the families that are housed with them: (rows, times)."""
         followers = self.chain.people.follower[ids]
         has = followers >= 0
-        has[has] = self.chain.file_in(followers[has], "housing.linking", "housing.queue")
+        has[has] = self.chain.file_in(followers[has], "housing.linking", "housing.queue", "housing.stay")
         return np.concatenate((ids, followers[has])), np.concatenate((at, at[has]))
 
     # -- the queue ------------------------------------------------------------------------------------------------
@@ -178,9 +193,12 @@ class Housing:
         return size[ids] + np.where(follower >= 0, size[follower], 0).astype(np.int16)
 
     def joiners_then_permit(self, ids: Ids, at: Floats) -> Floats:
-        """The order of the queue: who joins a referent first, then the day of the permit (of family: the referent's)."""
+        """The order of the queue: who joins a referent first, then the day of the permit (of family: the referent's).
+
+        Guests of a way-station come last, until their stay has ended.
+        """
         people = self.chain.people
-        return people.permit[self.chain.head(ids)] - 10_000.0 * people.joins[ids]
+        return people.permit[self.chain.head(ids)] - FAR * people.joins[ids] + FAR * self.chain.file_in(ids, "housing.stay")
 
     def _lane(self, ids: Ids) -> NDArray[np.int64]:
         """By the size of the household; whoever joins a referent needs no house of her own."""
@@ -206,7 +224,7 @@ class Housing:
 
     def _count_waits(self, ids: Ids) -> None:
         """Persons who move in, and their weeks since the permit, by the size of the household."""
-        head = np.where(self._follows(ids), self.chain.head(ids), ids)
+        head = np.where(self._follows(ids), self.chain.people.leader[ids], ids)
         lane, weeks = self._lane(head), (self.chain.sim.day + 1.0 - self.chain.people.permit[ids]) / 7.0
         for number, name in enumerate((*HOUSEHOLDS, "joins")):
             these = lane == number
@@ -235,9 +253,18 @@ class Housing:
             chain.sim.count(f"housing.{place}_in", ids)
             chain.coa.leave(ids, at, place, "housed")
             self.count(ids)
+            self._pay(place, ids)
             self._wait(self.stays[place], ids, at, f"housing.{place}", self._stay_weeks[place])
+            heads = ~self._follows(ids)
+            self.queue.line_up(ids[heads], at[heads], self._household(ids[heads]))  # for a house that nobody else waits for
 
         return move
+
+    def _pay(self, place: str, ids: Ids) -> None:
+        """Years for which the contribution is paid: of a doorstroomlocatie those of the stay, one at most (7.1.1)."""
+        if place == "doorstroom":
+            days = self.chain.time(self.chain.head(ids), "housing.doorstroom", 7.0 * self._stay_weeks[place](ids))
+            self.chain.sim.add("housing.doorstroom.paid", ids, np.minimum(days / YEAR, 1.0))
 
     def _settled(self, ids: Ids, at: Floats) -> None:
         """In a house without a stay at COA."""

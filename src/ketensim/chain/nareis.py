@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ketensim.chain.families import children_of_nareizigers
 from ketensim.chain.states import R
 from ketensim.chain.values import Today
-from ketensim.engine.draws import geometric
+from ketensim.engine.draws import counts
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Then
 from ketensim.scenario.groups import ADULT, AMV, FAMILY
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 MVV, EVRM8 = "mvv", "evrm8"
 ASKS_WITHIN = 91.0  # days: three months (appendix I)
-LARGEST_FAMILY = 60  # persons of one application; a tail that is longer than life is cut
+LARGEST = 9  # persons of one application
+MOST_HAVE_FAMILY = 0.95  # of permit holders: the others have nobody to ask for
+TWO_PARENTS = 1.9  # parents of an amv who has any; assumed, for some one is missing
 LONGEST_JOURNEY = 180.0  # days: 90 to collect the mvv, 90 to travel
 
 
@@ -37,7 +39,7 @@ class Nareis:
 
     def __init__(self, chain: Chain) -> None:
         self.chain, sim = chain, chain.sim
-        self._referents = chain.now("nareis.mvv.referent_share")
+        self._size = {kind: chain.now(f"nareis.{kind}.family_size") for kind in (MVV, EVRM8)}
         self._per_adult = chain.by_nationality("nareis.mvv.per_adult")
         self._per_amv: dict[str, Today] = {MVV: chain.now("nareis.mvv.per_amv"), EVRM8: chain.by_nationality("nareis.evrm8.per_amv")}
         self._asks_after = chain.now("nareis.application_lag")
@@ -67,20 +69,24 @@ class Nareis:
         """The family that these permit holders will ask for: (sort, families, when the referent applies)."""
         kind = self.chain.people.kind_applied[ids]
         adult, amv = kind == ADULT, kind == AMV
-        yield MVV, *self._family_of(ids[adult], at[adult], MVV, self._per_adult)
-        for sort in (MVV, EVRM8):
-            yield sort, *self._family_of(ids[amv], at[amv], sort, self._per_amv[sort])
+        yield MVV, *self._family_of(ids[adult], at[adult], MVV, self._per_adult(ids[adult]), self._size[MVV](ids[adult]), LARGEST)
+        ids, at = ids[amv], at[amv]
+        yield MVV, *self._family_of(ids, at, MVV, self._per_amv[MVV](ids), TWO_PARENTS, 2)
+        yield EVRM8, *self._family_of(ids, at, EVRM8, self._per_amv[EVRM8](ids), self._size[EVRM8](ids), LARGEST)
 
     def asks_later(self, family: Ids, due: Floats, sort: str) -> None:
         """The referent will apply on that day."""
         self._asks[sort].set(family, due)
 
-    def _family_of(self, referents: Ids, at: Floats, sort: str, size: Today) -> tuple[Ids, Floats]:
-        """Make families, ``size`` persons on average, and draw the day on which the referent applies."""
+    def _family_of(self, referents: Ids, at: Floats, sort: str, mean: Floats | float, size: Floats | float, most: int) -> tuple[Ids, Floats]:
+        """Make families of ``size`` persons on average, ``mean`` a referent, and draw the day on which the referent applies.
+
+        An amv has the same luck for parents and siblings: these belong to one family.
+        """
         chain = self.chain
-        mean = np.full(referents.size, size(referents))
-        some = np.minimum(self._referents(referents), mean)
-        number = geometric(chain.luck(referents, f"nareis.{sort}.size"), some, mean)
+        mean, size = (np.full(referents.size, value) for value in (mean, size))
+        some = np.minimum(mean / size, MOST_HAVE_FAMILY)
+        number = counts(chain.luck(referents, "nareis.size"), some, np.maximum(mean, some), most)
         has = number > 0
         who = referents[has]
         family = self.make_family(who, np.zeros(who.size, np.int64), number[has], sort)
@@ -91,13 +97,15 @@ class Nareis:
         """A family of each referent, named after that; it is in the world outside until it applies."""
         chain, people = self.chain, self.chain.people
         nation = people.nationality[referents].astype(np.int64)
-        family = chain.sim.born_of(referents, f"nareis.{sort}", rank, np.minimum(sizes, LARGEST_FAMILY))
+        family = chain.sim.born_of(referents, f"nareis.{sort}", rank, sizes)
         chain.describe(family, nation, FAMILY, self._children(family, referents, sort))
         people.referent[family], people.nareiziger[family] = referents, True
         people.article8[family] = sort == EVRM8
+        adult = people.kind_applied[referents] == ADULT
         if sort == MVV:
-            adult = people.kind_applied[referents] == ADULT
             people.family[referents[adult]] = family[adult]
+        of_amv = people.parents if sort == MVV else people.siblings
+        of_amv[referents[~adult]] = family[~adult]
         return family
 
     def _children(self, family: Ids, referents: Ids, sort: str) -> NDArray[np.int64]:
@@ -129,7 +137,7 @@ class Nareis:
         for sort, which in ((MVV, ~eight), (EVRM8, eight)):
             files, when = ids[which], at[which]
             chain.sim.count(f"nareis.{sort}.decisions", files)
-            granted = self._family_luck(files, f"nareis.{sort}.grant") < self._rate[sort](files)
+            granted = self._family_luck(files, "nareis.grant") < self._rate[sort](files)  # of one family at once (appendix I)
             self._granted.put(files[granted], when[granted])
             self._refused.put(files[~granted], when[~granted])
 

@@ -47,7 +47,7 @@ class Chain:
     Columns of a person: ``nationality`` and ``kind`` now; ``kind_applied`` (an amv stays an amv for nareis after turning
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
     of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows, ``family`` that
-    of the family an adult referent has asked for (-1 without); ``nareiziger`` whether a family came, or will, after a
+    of the family an adult referent has asked for, ``parents`` and ``siblings`` those of an amv (-1 without); ``nareiziger`` whether a family came, or will, after a
     referent; ``children`` the minors in a family (an amv is none).
     Times are days since the start of the run, before it negative.
     """
@@ -70,7 +70,7 @@ class Chain:
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
-            ("family", np.intp, -1), ("nareiziger", np.bool_, False), ("children", np.int8, 0),
+            ("family", np.intp, -1), ("parents", np.intp, -1), ("siblings", np.intp, -1), ("nareiziger", np.bool_, False), ("children", np.int8, 0),
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()

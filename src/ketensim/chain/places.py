@@ -151,15 +151,19 @@ def reception(books: Books) -> dict[str, Floats]:
         "coa.locations": total / rules.path("coa.places_per_location"),
         "coa.places_added": total - found.before.sum(axis=0),
         "coa.tgo_places": places["tgo"],
-        **costs(rules, places),
+        **costs(rules, places, residents[NOWHERE]),
         "spreiding.required_places": rules.path("spreiding.required_places"),
     }
 
 
-def costs(rules: Rules, places: Mapping[str, Floats]) -> dict[str, Floats]:
-    """What the places cost a day, slept in or not, in EUR: of each kind and together."""
-    of_a_day = {kind: rules.path(f"coa.cost.{'emergency' if kind in EMERGENCY else 'regular'}") / YEAR for kind in PLACES}
-    parts = {f"coa.cost.{kind}": number * of_a_day[kind] for kind, number in places.items()}
+def costs(rules: Rules, places: Mapping[str, Floats], nowhere: Floats) -> dict[str, Floats]:
+    """What reception costs a day, in EUR, of each kind and together: places, slept in or not, and whoever has none.
+
+    COA takes in whom it has no place for as well; a bed found for her is assumed to cost as much as one in an emergency place.
+    """
+    regular, emergency = (rules.path(f"coa.cost.{sort}") / YEAR for sort in ("regular", "emergency"))
+    parts = {f"coa.cost.{kind}": number * (emergency if kind in EMERGENCY else regular) for kind, number in places.items()}
+    parts[f"coa.cost.{NOWHERE}"] = nowhere * emergency
     return {"coa.cost": np.sum(list(parts.values()), axis=0)} | parts
 
 

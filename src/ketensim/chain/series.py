@@ -167,7 +167,8 @@ _PLAIN = (
     _S("coa.locations", "stock", "locations", "COA locations", "COA-locaties"),
     _S("coa.places_added", "flow", "places", "COA places added, less those that closed", "COA-plekken erbij, min wat sloot"),
     _S("coa.tgo_places", "stock", "places", "temporary municipal reception (tgo, dgo): places", "tijdelijke gemeentelijke opvang (tgo, dgo): plekken"),
-    _S("coa.cost", "flow", "EUR", "cost of COA places, in prices of 2023", "kosten van COA-plekken, in prijzen van 2023"),
+    _S("coa.cost", "flow", "EUR", "cost of reception by COA, in prices of 2023", "kosten van opvang door COA, in prijzen van 2023"),
+    _S("coa.cost.without_place", "flow", "EUR", "cost of reception by COA, in prices of 2023: who has no place, at the price of an emergency place", "kosten van opvang door COA, in prijzen van 2023: wie geen plek heeft, tegen de prijs van een noodplek"),
     *(_S(f"coa.cost.{k}", "flow", "EUR", f"cost of COA places, in prices of 2023: {en}", f"kosten van COA-plekken, in prijzen van 2023: {nl}") for k, (en, nl) in PLACE_LABELS.items()),
     _S("spreiding.required_places", "stock", "places", "reception places required by the distribution decisions", "opvangplekken volgens de verdeelbesluiten"),
     *(_S(f"coa.stay.{k}.{g}", "stock", "persons", f"{gen} at COA by length of stay: {en}", f"{gnl} bij COA naar verblijfsduur: {nl}") for g, gen, gnl in _STAY_GROUPS for k, en, nl in (

@@ -83,25 +83,33 @@ def rest_of_up_to(u: Floats, most: float, mean: float) -> Floats:
     return np.interp(u, share / share[-1], at)
 
 
-def geometric(u: Floats, some: Floats, mean: Floats) -> NDArray[np.int64]:
-    """Counts: 0 with probability ``1 - some``, else 1, 2, ... geometrically, so that the overall mean is ``mean``.
+def counts(u: Floats, some: Floats, mean: Floats, most: int) -> NDArray[np.int64]:
+    """Counts: 0 with probability ``1 - some``, else 1 to ``most``, binomially, so that the overall mean is ``mean``.
 
-    All arrays have the same shape; ``mean`` is at least ``some``, and both may be nought.
+    All arrays have the same shape; ``mean`` lies between ``some`` and ``some * most``, and both may be nought. A binomial
+    number is close to a Poisson one, but has no tail: families are not as large as one in a thousand draws would make them.
     """
     out = np.empty(u.size, np.int64)
-    _geometric(u, some, mean, out)
+    _counts(u, some, mean, most, out)
     return out
 
 
 @kernel
-def _geometric(u, some, mean, out):  # type: ignore[no-untyped-def]
+def _counts(u, some, mean, most, out):  # type: ignore[no-untyped-def]
     for i in range(u.size):
         if u[i] >= some[i]:
             out[i] = 0
-        elif mean[i] <= some[i]:
-            out[i] = 1
-        else:
-            out[i] = 1 + int(np.log(u[i] / some[i]) / np.log1p(-some[i] / mean[i]))
+            continue
+        more = most - 1
+        p = min(max((mean[i] / some[i] - 1.0) / more, 0.0), 1.0)
+        v, number = u[i] / some[i], 1
+        chance = (1.0 - p) ** more
+        upto = chance
+        while v > upto and number < most:
+            chance *= p / max(1.0 - p, 1e-300) * (more - number + 1) / number
+            upto += chance
+            number += 1
+        out[i] = number
 
 
 @kernel

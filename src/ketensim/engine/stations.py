@@ -113,11 +113,11 @@ def _drop_top(keys, people, spells, loads, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_id, heap_spell, heap_load, size, out):  # type: ignore[no-untyped-def]
+def _serve(capacity, fresh, weight, credit, room, spill, people, track, heap_key, heap_id, heap_spell, heap_load, size, out):  # type: ignore[no-untyped-def]
     """In each world, serve whoever is first over the open lanes while there is credit; returns how many parties were served.
 
     Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new. A
-    party costs the weight of its lane times its load of persons.
+    party costs the weight of its lane times its load of persons. With ``spill`` what no lane may take goes to whoever is first.
     """
     n = 0
     lanes = weight.shape[1]
@@ -134,6 +134,7 @@ def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_
             room[world, lane] = saved + fresh[world, lane]
         while True:
             best, key, person = -1, np.inf, 0
+            other, other_key, other_person = -1, np.inf, 0  # who is first of those whose lane may take no more
             for lane in range(lanes):
                 ln = world * lanes + lane
                 while size[ln] > 0 and people[heap_id[ln, 0]].spell[track] != heap_spell[ln, 0]:
@@ -141,11 +142,15 @@ def _serve(capacity, fresh, weight, credit, room, people, track, heap_key, heap_
                 if size[ln] == 0:
                     continue
                 cost[lane] = weight[world, lane] * heap_load[ln, 0]
-                if room[world, lane] < cost[lane] - 1e-9:
-                    continue
                 k, p = heap_key[ln, 0], heap_id[ln, 0]
+                if room[world, lane] < cost[lane] - 1e-9:
+                    if other < 0 or k < other_key or (k == other_key and p < other_person):
+                        other, other_key, other_person = lane, k, p
+                    continue
                 if best < 0 or k < key or (k == key and p < person):
                     best, key, person = lane, k, p
+            if best < 0 and spill:
+                best = other
             if best < 0:  # nobody left who may be served: whole unused cases are lost, but for what waiting lanes save up
                 held = 0.0
                 for lane in range(lanes):
@@ -175,7 +180,8 @@ class Desk:
 
     A desk may have lanes, each with a state of its own or all with the same. ``lane(ids)`` says in which one a newcomer
     waits; a case of lane ``l`` costs ``weight[l, day]`` of the capacity, and a lane gets at most ``share[l, day]`` of each
-    day's capacity (a share of nought closes it, for a moratorium say; what a lane may not use is open to the others).
+    day's capacity (a share of nought closes it, for a moratorium say; what a lane may not use is open to the others). With
+    ``spill`` the shares say who goes before whom only: what would be left goes to whoever is first, of any lane.
 
     Every world has a desk of its own. Where these differ, ``capacity``, ``share`` and ``weight`` have worlds as the first axis.
     """
@@ -191,13 +197,14 @@ class Desk:
         lane: Callable[[Ids], NDArray[Any]] | None = None,
         share: NDArray[np.float64] | None = None,
         weight: NDArray[np.float64] | None = None,
+        spill: bool = False,
     ) -> None:
         days, lanes = capacity.shape[-1], len(states) if weight is None else weight.shape[-2]
         capacity = np.broadcast_to(capacity, (sim.worlds, days))
         weight, share = (np.broadcast_to(1.0 if rows is None else rows, (sim.worlds, lanes, days)) for rows in (weight, share))
         self._sim, self.track, self.then = sim, track, then
         self._state, self._states = states[0], np.array(states)
-        self._order, self._lane, self._lanes = order, lane, lanes
+        self._order, self._lane, self._lanes, self._spill = order, lane, lanes, spill
         # a row a day: the cases, what a lane may take of them (all there is, where nothing holds it back), what a case costs
         self._capacity = capacity.T.copy()
         self._fresh = np.moveaxis(np.where(share >= 1.0, np.inf, share * capacity[:, None]), -1, 0).copy()
@@ -252,7 +259,7 @@ class Desk:
     def serve(self, day: int) -> bool:
         """Serve the cases of one day, at its end; returns whether anybody was served."""
         n = _serve(
-            self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._sim.people.core, self.track,
+            self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._spill, self._sim.people.core, self.track,
             self._keys, self._ids, self._spells, self._loads, self._size, self._out,
         )  # fmt: skip
         if n:

@@ -95,7 +95,8 @@ _COURTS = (
     _P("courts.overturned", "share", 0, 1, "appeals in which the decision does not stand", "beroepen waarin de beslissing geen stand houdt"),
 )  # fmt: skip
 _NAREIS = (
-    _P("nareis.mvv.referent_share", "share", 0, 1, "adult permit holders with family to ask for", "volwassen vergunninghouders met gezin om over te laten komen"),
+    _P("nareis.mvv.family_size", "persons", 1, 9, "persons that an adult referent asks for", "personen voor wie een volwassen referent nareis aanvraagt"),
+    _P("nareis.evrm8.family_size", "persons", 1, 9, "brothers and sisters that an amv asks for, of those who ask", "broers en zussen voor wie een amv nareis aanvraagt, van wie dat doet"),
     *_each("nareis.mvv.per_adult", _NATIONS, "factor", 0, 10, "mvv-nareis applications per adult permit", "aanvragen mvv-nareis per volwassen vergunning"),
     _P("nareis.mvv.per_amv", "factor", 0, 10, "mvv-nareis applications per permit of an amv (parents)", "aanvragen mvv-nareis per vergunning van een amv (ouders)"),
     *_each("nareis.evrm8.per_amv", _NATIONS, "factor", 0, 20, "article 8 applications per permit of an amv (siblings)", "aanvragen 8 EVRM per vergunning van een amv (broers en zussen)"),
@@ -170,7 +171,7 @@ _HOUSING = (
     _P("housing.har.cost", "EUR/person", 0, 1_000_000, "paid to the municipality for a status holder put up through HAR(+)", "bijdrage aan de gemeente per statushouder via HAR(+)"),
     _P("housing.doorstroom.places", "persons", 0, 100_000, "places in doorstroomlocaties", "plekken in doorstroomlocaties"),
     _P("housing.doorstroom.duration", "weeks", 1, 500, "weeks in a doorstroomlocatie before moving on", "weken in een doorstroomlocatie voor doorstroom"),
-    _P("housing.doorstroom.cost", "EUR/person-year", 0, 1_000_000, "paid to the municipality for a place taken in a doorstroomlocatie", "bijdrage aan de gemeente per bezette plek in een doorstroomlocatie"),
+    _P("housing.doorstroom.cost", "EUR/person-year", 0, 1_000_000, "paid to the municipality for a status holder in a doorstroomlocatie, for a year at most", "bijdrage aan de gemeente per statushouder in een doorstroomlocatie, voor hooguit een jaar"),
     _P("housing.joining_weight", "factor", 0.05, 5, "part of the supply that somebody takes who joins a housed referent", "deel van het aanbod dat iemand vraagt die bij een gehuisveste referent intrekt"),
     _P("housing.linking_duration", "weeks", 0, 100, "weeks from permit to a place in the queue for a house, of those that are matched quickly", "weken van vergunning tot een plek in de wachtrij, van wie snel wordt gematcht"),
     _P("housing.joining_duration", "weeks", 0, 100, "weeks at COA of family that joins a housed referent", "weken bij COA van familie die bij een gehuisveste referent intrekt"),
