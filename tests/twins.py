@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from math import floor, inf, log, log1p
+from math import floor, inf
 from typing import NamedTuple
+
+from scipy import stats
 
 WHOLE = 1 << 64
 
@@ -44,13 +46,11 @@ def luck_of(key: int, decision: str, lap: int) -> float:
 
 
 # -- draws ------------------------------------------------------------------------------------------------------------
-def geometric_count(u: float, some: float, mean: float) -> int:
-    """Nought, or so many trials of chance ``some / mean`` until the first that succeeds."""
+def count_of(u: float, some: float, mean: float, most: int) -> int:
+    """Nought, or one and as many successes of ``most - 1`` trials as the quantile function of the binomial says."""
     if u >= some:
         return 0
-    if mean <= some:
-        return 1
-    return 1 + int(log(u / some) / log1p(-some / mean))
+    return 1 + int(stats.binom.ppf(u / some, most - 1, min((mean / some - 1) / (most - 1), 1.0)))
 
 
 def hazard_due(per_day: list[float], at: float, e: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import floor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ capacities = st.lists(tenths, min_size=1, max_size=30)
 class Office:
     """One desk; so many people come on each day, in some lane; ``served`` has the rows of each day in the order of service."""
 
-    def __init__(self, capacity: list[float], coming: Callable[[int], list[int]], **lanes: NDArray[np.float64]) -> None:
+    def __init__(self, capacity: list[float], coming: Callable[[int], list[int]], **lanes: Any) -> None:
         days = len(capacity)
         self.sim = Simulation(1, [0], days, ("outside", "queue", "served"), ("outside",), 1, size=64)
         self.lane = np.zeros(0, np.int64)
@@ -184,3 +185,24 @@ def test_a_tie_between_lanes_goes_to_the_person_who_was_there_first(order: tuple
     desk.put(sim.born(0, "people", np.zeros(2, np.int64), np.arange(2)), np.zeros(2))
     sim.run()
     assert served == [0]
+
+
+@SOME
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=25), st.lists(st.integers(0, 6), min_size=1, max_size=25), st.sampled_from([0.0, 0.25, 0.5]))
+def test_with_spill_nothing_is_lost_while_somebody_waits(ones: list[int], others: list[int], share: float) -> None:
+    """The shares say who goes first; what a lane may not use goes to whoever waits, of the same lane too."""
+    days = min(len(ones), len(others))
+    lanes = {"weight": constant(days, 1.0, 1.0), "share": constant(days, 1.0, share)}
+    office = Office([4.0] * days, lambda day: [0] * ones[day] + [1] * others[day], spill=True, **lanes)
+    done = office.numbers(0) + office.numbers(1)
+    waiting = 0
+    for day in range(days):
+        waiting += ones[day] + others[day]
+        assert done[day] == min(waiting, 4)
+        waiting -= done[day]
+
+
+def test_with_spill_a_lane_of_small_share_still_comes_last() -> None:
+    """Ten of each, four a day: of the first ten served two or three are of the lane that may have a quarter."""
+    office = Office([4.0] * 5, on_first_day(*[1] * 10, *[0] * 10), spill=True, weight=constant(5, 1.0, 1.0), share=constant(5, 1.0, 0.25))
+    assert office.numbers(1).tolist() == [1, 1, 1, 3, 4]

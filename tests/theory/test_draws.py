@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from agreement import LEVEL, assert_distribution, assert_mean
-from ketensim.engine.draws import Hazard, geometric, rest_of_even, rest_of_up_to, survival, up_to, weibull, weibull_rest
+from ketensim.engine.draws import Hazard, counts, rest_of_even, rest_of_up_to, survival, up_to, weibull, weibull_rest
 from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import People
 
@@ -67,23 +67,27 @@ def test_a_rest_after_nothing_is_the_whole_time_and_an_exponential_one_never_age
     np.testing.assert_allclose(weibull_rest(e, 40.0, 1.0, np.full(N, 90.0)), weibull(e, 40.0, 1.0), rtol=1e-6)
 
 
-@pytest.mark.parametrize(("some", "mean"), [(0.3, 0.9), (1.0, 2.5), (0.6, 0.6), (0.05, 3.0), (0.0, 0.0)])
-def test_counts_are_nought_or_geometric_with_the_overall_mean(some: float, mean: float) -> None:
-    counts = geometric(luck("size")[0], np.full(N, some), np.full(N, mean))
-    if some == mean:  # one at most
-        assert_mean(counts, some) if some else np.testing.assert_array_equal(counts, 0)
-        assert counts.max(initial=0) <= 1
+@pytest.mark.parametrize(
+    ("some", "mean", "most"), [(0.3, 0.9, 9), (1.0, 2.5, 9), (0.6, 0.6, 9), (0.9, 1.7, 2), (0.5, 4.5, 9), (0.0, 0.0, 9)]
+)
+def test_counts_are_nought_or_one_and_binomial_with_the_overall_mean(some: float, mean: float, most: int) -> None:
+    number = counts(luck("size")[0], np.full(N, some), np.full(N, mean), most)
+    assert number.max(initial=0) <= most
+    if some in (0.0, mean, mean / most):  # nought, one, or all there can be
+        assert_mean(number, mean) if some else np.testing.assert_array_equal(number, 0)
+        assert set(number) <= {0, round(mean / some) if some else 0}
         return
-    p = some / mean
-    chances = np.concatenate(([1 - some], some * stats.geom(p).pmf(np.arange(1, 2000))))
-    assert chances @ np.arange(2000) == pytest.approx(mean)
-    assert_distribution(counts, chances)
-    assert_mean(counts, mean)
+    more = stats.binom(most - 1, (mean / some - 1) / (most - 1))
+    chances = np.concatenate(([1 - some], some * more.pmf(np.arange(most))))
+    assert chances @ np.arange(most + 1) == pytest.approx(mean)
+    if most > 2:
+        assert_distribution(number, chances)
+    assert_mean(number, mean)
 
 
 def test_a_higher_mean_gives_nobody_less() -> None:
     u = luck("size")[0]
-    low, high = (geometric(u, np.full(N, 0.4), np.full(N, mean)) for mean in (0.9, 1.1))
+    low, high = (counts(u, np.full(N, 0.4), np.full(N, mean), 9) for mean in (0.9, 1.1))
     assert (low <= high).all()
 
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ketensim.chain import status_outflow, verhuizingen
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
-from ketensim.chain.rules import YEAR
 from ketensim.chain.series import SPLIT
 from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
 from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES

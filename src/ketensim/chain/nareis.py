@@ -78,7 +78,9 @@ class Nareis:
         """The referent will apply on that day."""
         self._asks[sort].set(family, due)
 
-    def _family_of(self, referents: Ids, at: Floats, sort: str, mean: Floats | float, size: Floats | float, most: int) -> tuple[Ids, Floats]:
+    def _family_of(
+        self, referents: Ids, at: Floats, sort: str, mean: Floats | float, size: Floats | float, most: int
+    ) -> tuple[Ids, Floats]:
         """Make families of ``size`` persons on average, ``mean`` a referent, and draw the day on which the referent applies.
 
         An amv has the same luck for parents and siblings: these belong to one family.

@@ -180,8 +180,8 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     # length of stay
     "stay.title": ("Residents of COA by length of stay", "COA-bewoners naar verblijfsduur"),
     "stay.unit": ("Persons at COA, by time since arrival", "Personen bij COA, naar tijd sinds aankomst"),
-    "since-permit.title": ("Status holders in COA reception by time since the permit", "Statushouders in de COA-opvang naar tijd sinds de vergunning"),
-    "since-permit.unit": ("Persons at COA, by time since the permit; the agreed term is 14 weeks", "Personen bij COA, naar tijd sinds de vergunning; de afgesproken termijn is 14 weken"),
+    "permit.title": ("Status holders in COA reception by time since the permit", "Statushouders in de COA-opvang naar tijd sinds de vergunning"),
+    "permit.unit": ("Persons at COA, by time since the permit; the agreed term is 14 weeks", "Personen bij COA, naar tijd sinds de vergunning; de afgesproken termijn is 14 weken"),
     "wait.title": ("How long status holders waited who left COA", "Hoe lang statushouders wachtten die COA verlieten"),
     "wait.unit": ("Persons who left COA in the year, by time from permit to leaving", "Personen die in het jaar COA verlieten, naar tijd van vergunning tot vertrek"),
     "wait.weeks": ("Mean weeks from permit to leaving", "Gemiddelde weken van vergunning tot vertrek"),

@@ -46,7 +46,7 @@ def residents_by_stay(run: Run, folder: Path, name: str, keep: Keep | None = Non
 
 def since_permit(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Status holders at COA by the time since their permit, at the same dates."""
-    return _classes(run, folder, name, "since-permit", [f"coa.status_stay.{each}" for each in PERMIT_DAYS], keep)
+    return _classes(run, folder, name, "permit", [f"coa.status_stay.{each}" for each in PERMIT_DAYS], keep)
 
 
 def waiting_by_year(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
