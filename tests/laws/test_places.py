@@ -111,7 +111,7 @@ def test_what_is_derived_follows_from_what_there_is(daily):
     np.testing.assert_allclose(daily["coa.occupancy_rate"], daily["coa.occupancy"] / places)
     np.testing.assert_allclose(daily["coa.places_needed"], daily["coa.occupancy"] / 0.91)
     np.testing.assert_allclose(daily["coa.places_short"], np.maximum(daily["coa.occupancy"] / 0.91 - places, 0))
-    np.testing.assert_allclose(daily["coa.cost"], sum(daily[f"coa.cost.{kind}"] for kind in PLACES))
+    np.testing.assert_allclose(daily["coa.cost"], sum(daily[f"coa.cost.{kind}"] for kind in (*PLACES, "without_place")))
     np.testing.assert_allclose(np.cumsum(daily["coa.places_added"]), places - 66_290, atol=1e-3)
     assert (daily["coa.tgo_places"] == daily["coa.places.tgo"]).all()
 
@@ -128,7 +128,7 @@ def test_places_move_no_person():
             assert np.array_equal(values, outcomes[1].daily[name], equal_nan=True), name
     nobody = outcomes[1].daily
     assert (nobody["coa.without_place"] == nobody["coa.occupancy"]).all()
-    assert np.isnan(nobody["coa.occupancy_rate"]).all() and not nobody["coa.cost"].any()
+    assert np.isnan(nobody["coa.occupancy_rate"]).all() and (nobody["coa.cost"] == nobody["coa.cost.without_place"]).all()
 
 
 def test_the_base_keeps_what_there_was_at_the_end_of_2025():

@@ -63,7 +63,7 @@ EXPECTED = {
     "spreidingswet": Expected({"coa.places": MORE, "coa.places.azc": MORE, "coa.emergency_residents": LESS, "coa.places_short": LESS}),
     "spreidingswet-101500": Expected({"coa.places": MORE, "coa.emergency_residents": LESS, "coa.cost": MORE}),
     "emergency-contracts-end": Expected(
-        {"coa.places": LESS, "coa.without_place": MORE, "coa.cost": LESS, "coa.residents.noodopvang": LESS}
+        {"coa.places": LESS, "coa.without_place": MORE, "coa.cost.noodopvang": LESS, "coa.cost.without_place": MORE}
     ),
     "dublin-transfers-possible": Expected({"ind.decisions_first.dublin": MORE, "ind.backlog.spoor1": MORE}),
     "dublin-transfers-blocked": Expected({"ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),

@@ -124,10 +124,11 @@ def test_the_law_adds_nothing_where_nothing_is_lacking_and_what_it_gives_up_clos
     assert portfolio(less).places.sum(axis=0)[[day - 1, day]].tolist() == pytest.approx([101_500, 88_000])
 
 
-def test_a_place_costs_what_its_kind_costs_whether_it_is_slept_in_or_not():
-    found = costs(rules(), {kind: np.full(731, 365.25) for kind in PLACES})
+def test_a_place_costs_what_its_kind_costs_whether_it_is_slept_in_or_not_and_so_does_who_has_none():
+    found = costs(rules(), {kind: np.full(731, 365.25) for kind in PLACES}, np.full(731, 10 * 365.25))
+    assert found["coa.cost.without_place"][0] == pytest.approx(10 * 69_400)
     assert [found[f"coa.cost.{kind}"][0] for kind in ("azc", "vbl", "noodopvang", "tgo")] == pytest.approx([30_400, 30_400, 69_400, 69_400])
-    assert found["coa.cost"][0] == pytest.approx(6 * 30_400 + 2 * 69_400)
+    assert found["coa.cost"][0] == pytest.approx(6 * 30_400 + 12 * 69_400)
 
 
 def test_the_published_totals_come_out():
