@@ -243,18 +243,19 @@ tidy(hangs)
 # %% [markdown]
 # ## What it costs
 # Millions of euro in the last year, by kind, in prices of 2023. What a place costs is a mean of the country: a small location, a short
-# contract or a ship costs more, and what is saved by closing is not what was paid. That places which end cost nothing any more does not
-# make it cheap: the people are still there, and what is done for those without a place is not in these numbers.
+# contract or a ship costs more, and what is saved by closing is not what was paid. Who has no place is still taken in, and is assumed to
+# cost as much as in an emergency place: so ending contracts saves next to nothing by itself.
 
 # %%
+WITH_A_COST = (*PLACES, "without_place")
 rows = []
-for word, kinds in (("regular", REGULAR), ("noodopvang", ("noodopvang",)), ("tgo and dgo", ("tgo",)), ("all", PLACES)):
+for word, kinds in (("regular", REGULAR), ("noodopvang", ("noodopvang",)), ("tgo and dgo", ("tgo",)), ("without a place", ("without_place",)), ("all", WITH_A_COST)):
     costs = {name: sum(values(f"coa.cost.{kind}", name, YEAR) for kind in kinds) for name in COMPARED}
     rows.append({f"EUR million, {YEAR}": word, **{IN_WORDS[name]: said(some, MILLION) for name, some in costs.items()}})
 assert set(EMERGENCY) == {"noodopvang", "tgo"} and set(REGULAR) | set(EMERGENCY) == set(PLACES)
 tidy(pd.DataFrame(rows))
 paid = {
-    name: sum(values(f"coa.cost.{kind}", name, str(year)).mean() for kind in PLACES for year in range(2027, int(YEAR) + 1))
+    name: sum(values(f"coa.cost.{kind}", name, str(year)).mean() for kind in WITH_A_COST for year in range(2027, int(YEAR) + 1))
     for name in COMPARED
 }
 more = "; ".join(f"{IN_WORDS[name]} {signed((paid[name] - paid['basis']) / MILLION, 'en')}" for name in (LAW, END, BOTH))
