@@ -15,7 +15,7 @@ import ketensim as ks
 from ketensim.cli import app
 from ketensim.municipalities.split import split
 from ketensim.reporting import municipality_charts
-from ketensim.reporting.municipality_words import WORDS
+from ketensim.reporting.municipality_words import WORDS, gap
 from national_periods import COLUMNS, people, write
 
 EXAMPLE = "municipalities-invented"
@@ -71,6 +71,20 @@ def test_dutch_is_dutch(call):
     assert "achterstand" in said and "Geen voorspelling" in said and "alle" in said and "GM9001" not in said
     for english in ("housed", "arrears", "places", "median ", "inhabitants", "half year"):
         assert english not in said.replace("municipalities-invented", "")
+
+
+@pytest.mark.parametrize(("language", "below"), [("en", "1,234 below those at the start"), ("nl", "1.234 onder die aan het begin")])
+def test_the_foot_says_by_how_much_medians_do_not_add_up(language, below):
+    (line,) = gap(-1234, language)
+    assert below in line and gap(1234, language) != [line]
+    assert gap(0, language) == []
+
+
+def test_a_gap_stands_below_its_half_year(call, whole_run):
+    gaps = split(whole_run, EXAMPLE).gaps
+    wanted = [line for name in gaps for line in gap(gaps[name]["2026H1"], "en")]
+    said = " ".join(call(EXAMPLE, "--half-year", "2026H1").split())
+    assert said.count("Medians do not add up") == len(wanted) and all(line in said for line in wanted)
 
 
 def test_every_text_has_two_languages_with_the_same_facts():

@@ -74,7 +74,9 @@ def test_a_difference_is_of_pairs_and_not_of_medians(members):
     apart = (day["slower"] - day["basis"]).astype(float)
     assert (row["mean"], row["median"], row["n"]) == (apart.mean(), apart.median(), 6)
     assert (row["reference_median"], row["scenario_median"]) == (day["basis"].median(), day["slower"].median())
-    assert row["se"] == pytest.approx(apart.groupby("member").mean().sem())
+    by_member = apart.groupby("member").mean()  # 1 and 2 are mirrors, 3 is alone
+    off = by_member - by_member.mean()
+    assert row["se"] == pytest.approx(np.sqrt(2 * ((off[1] + off[2]) ** 2 + off[3] ** 2)) / 3)
 
 
 def test_flows_are_of_their_period(members):
@@ -193,8 +195,9 @@ def test_more_pairs_for_more_precision(members, plain):
     rough, fine = (members.pairs_needed("coa.occupancy", "2025", width).iloc[0] for width in (2000, 200))
     assert (rough["counted"], rough["now"]) == ("members", 3)
     assert rough["needed"] <= fine["needed"] and fine["more_pairs"] == (fine["needed"] - 3) * 2
+    assert fine["needed"] % 2 == 0
     own = members.table("coa.occupancy", "2025").iloc[0]
-    assert fine["half_width"] == pytest.approx(4.302653 * own["se"], rel=1e-5)  # Student's t of three members
+    assert fine["half_width"] == pytest.approx(12.7062 * own["se"], rel=1e-5)  # Student's t of two units: a pair of mirrors, and one
     assert plain.pairs_needed("coa.occupancy", "2024-06-30", 100).iloc[0]["counted"] == "replications"
 
 

@@ -115,6 +115,18 @@ def test_arrears_are_those_at_the_start_plus_taakstelling_less_housed(tmp_path, 
         before = after
 
 
+def test_the_gap_is_what_medians_of_the_country_are_from_adding_up(tmp_path):
+    """Three runs of which another is the middle one in each column; in a single run everything adds up."""
+    table = periods(((13000, 13000), (13900, 14100), (12800, 15000)))
+    gaps = split(table, write(tmp_path, people([5, 6]))).gaps["basis"]
+    before = country(table, "housing.arrears", "2025H2")["median"]
+    for half in HALVES[1:]:
+        target, housed, after = (country(table, name, half)["median"] for name in (*FLOWS, "housing.arrears"))
+        assert gaps[half] == after - (before + target - housed) != 0
+        before = after
+    assert not any(split(periods([(13000, 14100)]), write(tmp_path, people([5, 6]))).gaps["basis"].values())
+
+
 def test_housed_follows_what_was_realised(tmp_path):
     rows = [(*one, housed) for one, housed in zip(people([50_000, 50_000, 50_000]), (300, 100, 0), strict=True)]
     parts = ks.split_municipalities(periods([(13000, 14000)]), write(tmp_path, rows, (*COLUMNS, "housed")), half_years="2026H1")

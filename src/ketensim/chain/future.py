@@ -32,8 +32,7 @@ def departures(rules: Rules, seed: int, member: int) -> Floats:
     keep = float(np.exp(-1.0 / (12.0 * rules.number(f"{_KEY}.years"))))
     months = first_days.size
 
-    pair, second = divmod(member - 1, 2)
-    side = -1.0 if second else 1.0
+    pair, side = pair_of(member), 1.0 if member % 2 else -1.0
 
     def numbers(name: str) -> Floats:
         return _uniforms(f"{_KEY}/{seed}/{pair}/{name}", months)
@@ -45,6 +44,11 @@ def departures(rules: Rules, seed: int, member: int) -> Floats:
     common = _wander(spread / np.sqrt(12.0) * normal("common") + jumps, keep)
     groups = [_wander(own / np.sqrt(12.0) * normal(name), keep) for name in NATIONALITIES]
     return np.exp(common + np.array(groups))[:, month]
+
+
+def pair_of(member: int) -> int:
+    """The number of the pair that a member and its mirror are, from 0: members 1 and 2 are pair 0, 3 and 4 pair 1."""
+    return (member - 1) // 2
 
 
 def _wander(steps: Floats, keep: float) -> Floats:

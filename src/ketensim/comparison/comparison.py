@@ -18,8 +18,7 @@ from ketensim.comparison.differences import describe, intervals, levels
 from ketensim.comparison.moments import first_time, highest, median_time, peak_row, quantiles, stays_from
 from ketensim.comparison.paired import Grid, Paired, Side, Values, pair
 from ketensim.comparison.periods import last_day
-from ketensim.comparison.precision import half_width as half_width_of
-from ketensim.comparison.precision import units_needed
+from ketensim.comparison.precision import precision
 from ketensim.comparison.rows import table_of
 from ketensim.comparison.scenario_differences import ScenarioDifference, scenario_differences, steps_in_words
 from ketensim.results.summary import FLOWS, STOCKS
@@ -176,9 +175,10 @@ class Comparison:
     def pairs_needed(self, series: str, date: str, half_width: float) -> pd.DataFrame:
         """How many pairs make the mean difference known within plus or minus ``half_width`` (95% confidence).
 
-        ``counted`` says what has to be more of: ``members``, which are the independent units of a run that has some, at its
-        replications each, or ``replications``. ``now`` and ``needed`` count these; ``needed`` is nan when there is one alone,
-        which says nothing of the spread; ``more_pairs`` is what is still to be run.
+        ``counted`` says what has to be more of: ``members`` of a run that has some, at its replications each, or ``replications``.
+        ``now`` and ``needed`` count these. Members come two by two, as the inflow of the one mirrors that of the other and the mean
+        of both is what is independent. ``needed`` is nan when there is one unit alone (two members that are mirrors, say), which
+        says nothing of the spread; ``more_pairs`` is what is still to be run.
         """
         if not half_width > 0:
             raise ScenarioError([Problem("compare", "precision", f"is {half_width}; allowed is a number above 0")])
@@ -187,15 +187,11 @@ class Comparison:
         for row in table.itertuples():
             ours, theirs = (self._values(series, label).at([row.period]) for label in (row.scenario, self.reference))
             apart = (ours - theirs)[..., 0]
-            apart = apart[~np.isnan(apart).any(axis=1)]
-            counted, each = ("members", apart.shape[1]) if len(apart) > 1 else ("replications", 1)
-            of = apart.mean(axis=1) if len(apart) > 1 else apart.ravel()
-            needed = units_needed(of, half_width)
+            there = np.flatnonzero(~np.isnan(apart).any(axis=1))
+            known = precision(apart[there], there + 1, half_width)
             rows.append({
                 "scenario": row.scenario, "series": series, "period": row.period, "mean": row.mean, "wanted": float(half_width),
-                "half_width": half_width_of(float(of.var(ddof=1)), len(of)) if len(of) > 1 else float("nan"), "counted": counted,
-                "now": len(of), "needed": float("nan") if needed is None else needed,
-                "more_pairs": float("nan") if needed is None else max(0, needed - len(of)) * each,
+                **known,
             })  # fmt: skip
         return table_of(rows)
 

@@ -1,11 +1,16 @@
 """A scenario less its reference over pairs: mean, median, intervals, and how surely it is above.
 
-Values come as (members, replications, times). Replications of one member share its inflow and parameters, so members are
-the units that are independent; with one member, or the base values alone, replications are.
+Values come as (members, replications, times). Replications of one member share its inflow and parameters, so a member is
+a draw of the world; with one member, or the base values alone, a replication is.
 
-An interval says where the difference of one more pair would fall. With enough units it lies between order statistics
+An interval says where the difference of one more draw would fall. With enough draws it lies between order statistics
 (rank p(n + 1), which holds for any distribution); with fewer, where no rank reaches so far out, it is Student's for a normal
 difference, which is wide. A wider level never lies inside a narrower one.
+
+How well the mean is known is another matter. The inflows of members 1 and 2, of 3 and 4, and so on mirror each other
+(:mod:`ketensim.chain.future`), so what one has too much the other mostly has too little, and the mean of the two varies
+less than that of two strangers. The independent units of a mean are therefore these pairs of mirrors, and members whose
+mirror is not there.
 """
 
 from __future__ import annotations
@@ -15,9 +20,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.future import pair_of
 from ketensim.comparison.paired import Grid
 
 Row = NDArray[np.float64]  # (times,)
+Members = NDArray[np.int64]
 LEVELS = (50, 80, 95)
 
 
@@ -38,7 +45,7 @@ def describe(reference: Grid, scenario: Grid) -> dict[str, Row]:
             "mean": pairs.mean(axis=0),
             "median": np.median(pairs, axis=0),
             **intervals(apart),
-            "se": standard_error(apart),
+            "se": standard_error(apart, np.flatnonzero(members) + 1),
             "probability_above": (pairs > 0).mean(axis=0) + (pairs == 0).mean(axis=0) / 2,
             "n": np.full(len(times), float(len(pairs))),
         }
@@ -67,22 +74,32 @@ def intervals(values: Grid, wanted: tuple[int, ...] = LEVELS) -> dict[str, Row]:
     return found
 
 
-def standard_error(values: Grid) -> Row:
-    """Of the mean; nan with one value only."""
-    of = _units(values)
-    if len(of) < 2:
+def standard_error(values: Grid, members: Members | None = None) -> Row:
+    """Of the mean over all values; nan with one independent unit only.
+
+    ``members``: their numbers, which say who mirrors whom; 1, 2, 3, ... when None. A pair of mirrors weighs as its two members do.
+    """
+    draws, unit = _draws(values), units(values, members)
+    n = int(unit.max()) + 1
+    if n < 2:
         return np.full(values.shape[-1], np.nan)
-    return of.std(axis=0, ddof=1) / np.sqrt(len(of))
+    apart = np.zeros((n, values.shape[-1]))
+    np.add.at(apart, unit, draws - draws.mean(axis=0))
+    return np.sqrt((apart**2).sum(axis=0) * n / (n - 1)) / len(draws)
 
 
-def units(values: Grid) -> int:
-    """How many independent units there are: members, or the replications of one."""
-    return len(_units(values))
+def units(values: Grid, members: Members | None = None) -> NDArray[np.int64]:
+    """The independent unit, from 0, of each member (mirrors share one), or of each replication when there is one member alone."""
+    count = values.shape[0]
+    if count == 1:
+        return np.arange(values.shape[1])
+    numbers = np.arange(1, count + 1) if members is None else members
+    return np.unique([pair_of(int(number)) for number in numbers], return_inverse=True)[1].ravel()
 
 
 def _interval(values: Grid, level: int) -> tuple[Row, Row]:
     tail = (1 - level / 100) / 2
-    n = units(values)
+    n = len(_draws(values))
     if n < 2:
         nothing = np.full(values.shape[-1], np.nan)
         return nothing, nothing
@@ -91,7 +108,9 @@ def _interval(values: Grid, level: int) -> tuple[Row, Row]:
         return low, high
     from scipy.stats import t
 
-    middle, reach = _flat(values).mean(axis=0), t.ppf(1 - tail, n - 1) * np.sqrt(_variance(values) + standard_error(values) ** 2)
+    # of the middle as if no members were mirrors: it is surer than that, which makes up for a spread known from fewer pairs than members
+    middle, of_middle = _flat(values).mean(axis=0), _draws(values).var(axis=0, ddof=1) / n
+    reach = t.ppf(1 - tail, n - 1) * np.sqrt(_variance(values) + of_middle)
     return middle - reach, middle + reach
 
 
@@ -107,8 +126,8 @@ def _variance(values: Grid) -> Row:
     return within + np.maximum(spread - within / replications, 0.0)
 
 
-def _units(values: Grid) -> NDArray[np.float64]:
-    """(units, times): the means of members, or the replications of one."""
+def _draws(values: Grid) -> NDArray[np.float64]:
+    """(draws, times): the means of members, or the replications of one."""
     return values.mean(axis=1) if values.shape[0] > 1 else values[0]
 
 

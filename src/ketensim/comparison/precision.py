@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+
+from ketensim.comparison.differences import standard_error, units
 
 LEVEL = 0.95
 MOST = 10_000_000
@@ -18,14 +22,13 @@ def half_width(variance: float, units: int) -> float:
     return float(t.ppf((1 + LEVEL) / 2, units - 1) * np.sqrt(variance / units))
 
 
-def units_needed(of: NDArray[np.float64], wanted: float) -> int | None:
-    """The fewest units (at least two) with which the half width comes to ``wanted``, when they vary as these do.
+def units_needed(variance: float, wanted: float) -> int | None:
+    """The fewest units (at least two) with which the half width comes to ``wanted``, when they vary so.
 
-    ``of``: (units,). None when there are fewer than two to judge by, or when it takes more than ten million.
+    None when the variance is nan, as there are fewer than two to judge by, or when it takes more than ten million.
     """
-    if len(of) < 2:
+    if np.isnan(variance):
         return None
-    variance = float(of.var(ddof=1))
     few, many = 2, MOST
     if half_width(variance, few) <= wanted:
         return few
@@ -35,3 +38,22 @@ def units_needed(of: NDArray[np.float64], wanted: float) -> int | None:
         middle = (few + many) // 2
         few, many = (few, middle) if half_width(variance, middle) <= wanted else (middle, many)
     return many
+
+
+def precision(apart: NDArray[np.float64], members: NDArray[np.int64], wanted: float) -> dict[str, Any]:
+    """How well a mean is known, and what it takes to know it within ``wanted``: half_width, counted, now, needed, more_pairs.
+
+    ``apart``: (members, replications) without nan; ``members``: their numbers. What is counted are members, or the replications
+    of one alone. Members that are added come with their mirror.
+    """
+    several, grid = len(apart) > 1, apart[..., None]
+    count, now, each = len(set(units(grid, members))), len(apart) if several else apart.size, apart.shape[1] if several else 1
+    variance = float(standard_error(grid, members)[0] ** 2 * count) if count else float("nan")
+    needed, found = units_needed(variance, wanted), float("nan")
+    if needed is not None:
+        in_all = needed * 2 if several else needed
+        found = min(in_all, now) if needed <= count else in_all
+    return {
+        "half_width": half_width(variance, count), "counted": "members" if several else "replications",
+        "now": now, "needed": found, "more_pairs": max(0, found - now) * each if needed is not None else found,
+    }  # fmt: skip

@@ -53,6 +53,14 @@ class National:
         every = (TAAKSTELLING, HOUSED, ARREARS, PLACES_NEEDED, PLACES)
         return [name for name in every if all((name, half) in self.values for half in self.half_years)]
 
+    def gap(self, half: str) -> int:
+        """How many persons the median arrears at the end are above those at the start plus taakstelling less housed.
+
+        In every run that is nought; medians are each of their own run, and need not add up.
+        """
+        target, housed, arrears = (self.values[name, half].median for name in (TAAKSTELLING, HOUSED, ARREARS))
+        return arrears - (self.opening[half] + target - housed)
+
 
 def check_columns(periods: pd.DataFrame) -> None:
     """Raises ScenarioError when a table is not the one of periods of a run."""

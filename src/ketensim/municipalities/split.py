@@ -42,7 +42,8 @@ class Split:
     """The parts of the country, by municipality and half year, and by what they were made.
 
     ``keys`` says of each series by which column of the table it was split; ``opening`` the arrears at the start by scenario,
-    as the run has them, and ``stated`` as the table does (None when it does not). ``needed_from`` is the series that places
+    as the run has them, and ``stated`` as the table does (None when it does not). ``gaps`` are by scenario and half year how far
+    the medians of the country are from adding up (:meth:`~ketensim.municipalities.national.National.gap`). ``needed_from`` is the series that places
     needed come from, None without places; ``places_from_run`` is whether the places that are there come from the run.
     """
 
@@ -50,6 +51,7 @@ class Split:
     half_years: tuple[str, ...]
     keys: dict[str, str]
     opening: dict[str, int]
+    gaps: dict[str, dict[str, int]]
     stated: int | None
     needed_from: str | None
     places_from_run: bool
@@ -67,7 +69,7 @@ class Split:
         return {
             "table": self.municipalities.file, "municipalities": len(self.municipalities.rows), "inhabitants": self.municipalities.inhabitants,
             "first": self.half_years[0], "half_years": list(self.half_years), "keys": self.keys,
-            "arrears_at_start": {"run": self.opening, "table": self.stated}, "places_needed_from": self.needed_from,
+            "arrears_at_start": {"run": self.opening, "table": self.stated}, "gaps": self.gaps, "places_needed_from": self.needed_from,
             "places_from": ("run" if self.places_from_run else "table") if PLACES in self.keys else None,
         }  # fmt: skip
 
@@ -250,6 +252,7 @@ def _split(country: Sequence[National], known: Municipalities, start: str) -> Sp
     stated = known.column("arrears")
     return Split(
         known, halves, keys, {one.scenario: one.opening[start] for one in country},
+        {one.scenario: {half: one.gap(half) for half in halves} for one in country},
         None if stated is None else int(stated.sum()), country[0].needed_from, PLACES in country[0].series,
         pd.concat(tables, ignore_index=True),
     )  # fmt: skip

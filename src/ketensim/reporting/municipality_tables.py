@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ketensim.municipalities.split import ENDS, Split
 from ketensim.reporting.labels import label, number
-from ketensim.reporting.municipality_words import notes, word
+from ketensim.reporting.municipality_words import gap, notes, word
 from ketensim.reporting.style import cut
 from ketensim.reporting.terminal import few_members
 
@@ -46,6 +46,8 @@ def print_split(split: Split, manifest: dict[str, Any], by: str, half_years: Seq
             console.print(Text(word("heading", language, half=half), style="italic"))
             rows = split.table("municipality", [half])
             _print(console, list(_rows(rows[rows["scenario"] == name], split.series, by, language)), split.series, language)
+            for line in gap(split.gaps[name][half], language):
+                console.print(Text(line, style="dim"))
             console.print()
         for line in (*notes(split, name, language), *of_the_run(manifest, language)):
             console.print(Text(line, style="dim"))

@@ -49,6 +49,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Arrears start from those of the table ({stated} at the start of {first}; {opening} in the run, the difference is split by inhabitants); from there on: plus taakstelling, less housed.",
         "De achterstand begint met die van de tabel ({stated} aan het begin van {first}; {opening} in de run, het verschil is naar inwoners verdeeld); vandaar: plus taakstelling, min gehuisvest.",
     ),
+    "gap.above": (
+        "Medians do not add up: arrears at the end are {n} above those at the start plus taakstelling less housed.",
+        "Medianen tellen niet op: de achterstand aan het eind ligt {n} boven die aan het begin plus taakstelling min gehuisvest.",
+    ),
+    "gap.below": (
+        "Medians do not add up: arrears at the end are {n} below those at the start plus taakstelling less housed.",
+        "Medianen tellen niet op: de achterstand aan het eind ligt {n} onder die aan het begin plus taakstelling min gehuisvest.",
+    ),
     "needed.run": ("Places needed are those of the run, split {how}.", "Plekken nodig zijn die van de run, verdeeld {how}."),
     "needed.occupancy": (
         "Places needed are COA occupancy over the target occupancy of {target}, split {how}.",
@@ -110,6 +118,11 @@ def notes(split: Split, scenario: str, language: str) -> list[str]:
         *_needed(split, language),
         *_places(split, language),
     ]
+
+
+def gap(persons: int, language: str) -> list[str]:
+    """How far the medians of a half year are from adding up, if they do not."""
+    return [word("gap.above" if persons > 0 else "gap.below", language, n=number(abs(persons), language))] if persons else []
 
 
 def _housed(split: Split, language: str) -> str:
