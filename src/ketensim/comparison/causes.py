@@ -3,9 +3,9 @@
 Who sleeps at COA is in one of three groups: in procedure, status holder, or somebody who has to leave. The books of each
 group close: what it has at the end is what it had, plus who came in, less who left::
 
-    in procedure     + applicants + returned + turned 18 at Nidos - to family or friends - withdrawn or disappeared
-                     - permits - must leave
-    status holders   + permits + nareis + article 8 family + lived elsewhere, reported with a permit - housed
+    in procedure     + applicants + returned + turned 18 at Nidos - to family or friends - amv to a family of Nidos
+                     - withdrawn or disappeared - permits - must leave
+    status holders   + permits + nareis + article 8 family + lived elsewhere, reported with a permit + births - housed
     departing        + must leave - Dublin: transferred or gone - rejected and left
 
 All of these are counted but two, which follow from the books: ``permits`` are given to residents (what the stock of status
@@ -44,11 +44,11 @@ STOCKS = {IN_PROCEDURE: "coa.in_procedure", STATUS: "coa.status_holders", DEPART
 PERMITS, MUST_LEAVE = "permits", "must_leave"
 COMES = {
     IN_PROCEDURE: ("inflow.applicant", "inflow.returned", "inflow.nidos"),
-    STATUS: (PERMITS, "inflow.nareis", "inflow.evrm8", "inflow.permit"),
+    STATUS: (PERMITS, "inflow.nareis", "inflow.evrm8", "inflow.permit", "births"),
     DEPARTING: (MUST_LEAVE,),
 }
 GOES = {
-    IN_PROCEDURE: ("outflow.host", "outflow.file_open", PERMITS, MUST_LEAVE),
+    IN_PROCEDURE: ("outflow.host", "outflow.nidos", "outflow.file_open", PERMITS, MUST_LEAVE),
     STATUS: ("outflow.housed",),
     DEPARTING: ("outflow.dublin", "outflow.rejected"),
 }

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 CAME = (
     ("coa.inflow.applicant", "blue"), ("coa.inflow.nareis", "orange"), ("coa.inflow.evrm8", "purple"), ("coa.inflow.permit", "green"),
-    ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"),
+    ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"), ("coa.births", "black"),
 )  # fmt: skip
 WENT = (
     ("coa.outflow.housed", "orange"), ("coa.outflow.rejected", "blue"), ("coa.outflow.host", "green"), ("coa.outflow.dublin", "sky"),
-    ("coa.outflow.file_open", "purple"),
+    ("coa.outflow.file_open", "purple"), ("coa.outflow.nidos", "yellow"),
 )  # fmt: skip
 LEFT, MIDDLE_LEFT, MIDDLE_RIGHT, RIGHT = 0.29, 0.43, 0.56, 0.68
 SMALLEST = 5.0  # persons: below it a flow is nought in tens
@@ -105,7 +105,8 @@ def _coa(axes: Any, run: Run, year: str, height: float) -> None:
         )
     )
     end = float(run.medians["coa.occupancy", f"{year}-12-31"])
-    start = end - float(run.medians["coa.inflow", year]) + float(run.medians["coa.outflow", year])
+    came = float(run.medians["coa.inflow", year]) + float(run.medians["coa.births", year])
+    start = end - came + float(run.medians["coa.outflow", year])
     lines = ("COA", run.text("flows.start"), run.number(round(start, -2)), run.text("flows.end"), run.number(round(end, -2)))
     axes.text((MIDDLE_LEFT + MIDDLE_RIGHT) / 2, 0.5, "\n".join(lines), ha="center", va="center", fontsize=8.6, linespacing=1.35)
 

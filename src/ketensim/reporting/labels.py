@@ -130,6 +130,8 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.inflow.permit": ("lived elsewhere, got a permit", "woonde elders, kreeg vergunning"),
     "coa.inflow.nidos": ("turned 18 with Nidos", "werd 18 bij Nidos"),
     "coa.outflow.housed": ("housed in a municipality", "gehuisvest in een gemeente"),
+    "coa.births": ("born with a permit", "geboren met vergunning"),
+    "coa.outflow.nidos": ("minors to a Nidos family", "amv's naar een opvanggezin"),
     "coa.outflow.host": ("to family or friends, file open", "naar familie of vrienden, dossier open"),
     "coa.outflow.file_open": ("withdrawn or disappeared", "ingetrokken of verdwenen"),
     "coa.outflow.dublin": ("Dublin: transferred or gone", "Dublin: overgedragen of weg"),
