@@ -29,7 +29,7 @@ class Sizes:
     def __init__(self, mean: float, least: int = 2) -> None:
         more = np.arange(LARGEST - least + 1)
         chance = np.cumprod(np.concatenate(([exp(least - mean)], (mean - least) / more[1:])))
-        chance /= chance.sum()
+        chance = chance / chance.sum()
         self._least, self._upto = least, np.cumsum(chance)
         self.mean = float(least + chance @ more)
 

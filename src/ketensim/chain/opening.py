@@ -331,8 +331,8 @@ class Opening:
             family = group % len(KINDS) == FAMILY
             size = inflow.family_sizes(self.world).adding_up(int(number), f"{stock}.{group}") if family else np.ones(number, np.int64)
             parts.append((size, np.full(size.size, group), np.arange(size.size), np.full(size.size, size.size)))
-        sizes, group, rank, of = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return sizes, group, (rank, of)
+        sizes, groups, rank, of = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return sizes, groups, (rank, of)
 
     def _house(self, ids: Ids, applied: Floats) -> None:
         """Applicants with an open file: most at COA since the application, some with family or friends, young amv with Nidos."""
