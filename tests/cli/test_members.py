@@ -29,7 +29,7 @@ def test_every_member_and_replication_is_there(runs) -> None:
 def test_the_inflow_is_as_given_until_the_figures_end_and_then_departs(runs) -> None:
     inflow = runs.periods().query("series == 'inflow.first'").set_index(["member", "replication", "period"])["value"]
     seen, to_come = (inflow.xs(period, level="period").groupby("member").mean() for period in ("2025", "2027"))
-    assert seen.std() / seen.mean() < 0.02
+    assert seen.std() / seen.mean() < 0.04  # whole families at one in a hundred
     assert to_come.std() / to_come.mean() > 0.08
 
 
@@ -37,7 +37,7 @@ def test_replications_of_a_member_have_the_same_inflow_to_come(runs) -> None:
     inflow = (
         runs.periods().query("series == 'inflow.first' and period == '2027'").pivot(index="member", columns="replication", values="value")
     )
-    assert (inflow[0] / inflow[1] - 1).abs().max() < 0.06  # whole persons at one in a hundred
+    assert (inflow[0] / inflow[1] - 1).abs().max() < 0.09  # whole families at one in a hundred
 
 
 def test_the_manifest_names_the_ensemble_and_splits_the_variance(runs) -> None:

@@ -3,9 +3,9 @@
 Who sleeps at COA is in one of three groups: in procedure, status holder, or somebody who has to leave. The books of each
 group close: what it has at the end is what it had, plus who came in, less who left::
 
-    in procedure     + applicants + returned + turned 18 at Nidos - to family or friends - withdrawn or disappeared
-                     - amv to a family of Nidos - permits - must leave
-    status holders   + permits + nareis + article 8 family + lived elsewhere, reported with a permit + born here - housed
+    in procedure     + applicants + returned + turned 18 at Nidos - to family or friends - amv to a family of Nidos
+                     - withdrawn or disappeared - permits - must leave
+    status holders   + permits + nareis + article 8 family + lived elsewhere, reported with a permit + births - housed
     departing        + must leave - Dublin: transferred or gone - rejected and left
 
 All of these are counted but two, which follow from the books: ``permits`` are given to residents (what the stock of status
@@ -48,7 +48,7 @@ COMES = {
     DEPARTING: (MUST_LEAVE,),
 }
 GOES = {
-    IN_PROCEDURE: ("outflow.host", "outflow.file_open", "outflow.nidos", PERMITS, MUST_LEAVE),
+    IN_PROCEDURE: ("outflow.host", "outflow.nidos", "outflow.file_open", PERMITS, MUST_LEAVE),
     STATUS: ("outflow.housed",),
     DEPARTING: ("outflow.dublin", "outflow.rejected"),
 }

@@ -38,7 +38,7 @@ def draw_flows(run: Run, year: str, folder: Path, name: str, keep: Keep | None =
         axes.set_position((0.0, 0.16, 1.0, 0.67))
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.axis("off")
-        unit = 0.84 / largest
+        unit = (1.0 - GAP * (max(len(CAME), len(WENT)) - 1)) / largest
         came, went = ([(s, colour, amounts[s]) for s, colour in side if amounts[s] >= SMALLEST] for side in (CAME, WENT))
         _side(axes, run, came, unit, LEFT, MIDDLE_LEFT, -1)
         _side(axes, run, went, unit, RIGHT, MIDDLE_RIGHT, 1)
