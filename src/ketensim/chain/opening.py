@@ -299,9 +299,7 @@ class Opening:
         self.chain.departure.return_later(ids, at)
 
     # -- helpers --------------------------------------------------------------------------------------------------
-    def _make(
-        self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None
-    ) -> tuple[Ids, Floats]:
+    def _make(self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None) -> tuple[Ids, Floats]:
         """So many persons of a stock, by nationality and kind (all of ``kind``, where that is given).
 
         Returns (rows, an even number in (0, 1) each, for the past).

@@ -102,7 +102,9 @@ class Simulation:
         ``taken`` says who has one: all who are in one of these states of a track. Served in the same turn as desks.
         """
         holder, states = taken
-        room = Room(self, track, self.names[track].index(state), places, (holder, [self.names[holder].index(s) for s in states]), order, then)
+        room = Room(
+            self, track, self.names[track].index(state), places, (holder, [self.names[holder].index(s) for s in states]), order, then
+        )
         self._desks.append(room)
         return room
 
