@@ -70,7 +70,11 @@ def test_what_is_tried_is_what_a_run_says(basis, solution, tmp_path):
 def test_more_housing_helps_and_the_base_value_stands_beside_it(basis, solution):
     assert solution.found.direction == 1 and solution.bent == 0 and not solution.is_flat
     change = solution.question.change
-    assert (change.kind, change.base, change.unit) == ("value", basis.at("housing.supply", date(2024, 2, 1)), "persons/week")  # constant until the goal
+    assert (change.kind, change.base, change.unit) == (
+        "value",
+        basis.at("housing.supply", date(2024, 2, 1)),
+        "persons/week",
+    )  # constant until the goal
     low, median, _ = solution.found.interval()
     assert change.span.low < low <= median < change.span.high
 
