@@ -289,8 +289,8 @@ display(Markdown(f"{told}; in 2025 {added:,.0f} places of all kinds were added (
 # %% [markdown]
 # The law changes where people sleep: some of those in noodopvang, or without a place, move to an azc. It does not change how many are at
 # COA, how long they stay, or who gets a house. Emergency places stay as they are, since the law counts places of every kind: the law alone
-# comes on top of them, and so costs more; it replaces noodopvang only where contracts end as well, and then far more has to be opened than
-# was added in 2025.
+# comes on top of them. What that costs or saves hangs on how many would have no place without it, and on what is paid for them, which
+# is assumed. It replaces noodopvang only where contracts end as well, and then far more has to be opened than was added in 2025.
 
 # %% [markdown]
 # ## Where amv are
