@@ -53,15 +53,16 @@ class Housing:
         self.stays = {place: sim.delay(0, "housing.stay", self.ready) for place in self._stay_weeks}
         self._finds = Risk(sim, chain.each(lambda rules: rules.path("housing.self_found")[None] / YEAR), everybody)
         self._self_found = sim.timer(0, self._find)
+        # houses are dealt out first: who is put up is one for whom there is none today
+        self.queue = sim.desk(
+            0, "housing.queue", chain.each(lambda rules: rules.path("housing.supply") / 7.0 * rules.scale),
+            self.joiners_then_permit, self._house, lane=self._lane, share=chain.each(_shares), weight=chain.each(_weights), spill=True,
+        )  # fmt: skip
         self.doorstroom = sim.room(
             0, "housing.queue", chain.each(lambda rules: rules.path("housing.doorstroom.places") * rules.scale), (1, ["doorstroom"]),
             self.joiners_then_permit, self._put_up("doorstroom"),
         )  # fmt: skip
         self.har = sim.desk(0, "housing.queue", chain.per_day("housing.har.placements"), self.joiners_then_permit, self._put_up("har"))
-        self.queue = sim.desk(
-            0, "housing.queue", chain.each(lambda rules: rules.path("housing.supply") / 7.0 * rules.scale),
-            self.joiners_then_permit, self._house, lane=self._lane, share=chain.each(_shares), weight=chain.each(_weights), spill=True,
-        )  # fmt: skip
 
     # -- who needs a house ----------------------------------------------------------------------------------------
     def permit(self, ids: Ids, at: Floats) -> None:
