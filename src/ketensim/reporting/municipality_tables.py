@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ketensim.municipalities.split import ENDS, Split
@@ -89,11 +90,19 @@ def _print(console: Console, rows: Sequence[Row], series: Sequence[str], languag
         table.add_column(Text(word(name, language), style="bold"), justify="right", overflow="fold")
     for name, code, values in rows:
         told = (
-            [cut(f"{code} {name}".strip(), left)] if wide else [cut(f"  {name}" if code else name, left), *([f"  {code}"] if code else [])]
+            [cut(f"{code} {name}".strip(), left)]
+            if wide
+            else [*_folded(name, "  " if code else "", left), *([f"  {code}"] if code else [])]
         )
         cells = ["\n".join(told), *(_cell(value, between, language) for value in values)]
         table.add_row(*(Text(cell, style="" if code else "bold") for cell in cells))
     console.print(table)
+
+
+def _folded(name: str, indent: str, width: int) -> list[str]:
+    """A name over two lines at most; what is longer is cut."""
+    lines = wrap(name, width, initial_indent=indent, subsequent_indent=indent)
+    return lines if len(lines) <= 2 else [lines[0], cut(f"{lines[1]} ...{name}", width)]
 
 
 def _widths(rows: Sequence[Row], series: Sequence[str], between: Between, language: str) -> list[int]:

@@ -189,7 +189,7 @@ def _table(rows: Sequence[Row], language: str) -> Any:
     from rich.text import Text
 
     grid = Grid(box=None, pad_edge=False, padding=(0, 0, 0, 2))
-    grid.add_column("", no_wrap=True)
+    grid.add_column("", overflow="fold")
     for heading in ("median", "low", "high", "stay.share", "published"):
         grid.add_column(Text(label(heading, language)), justify="right", no_wrap=True)
     group = None

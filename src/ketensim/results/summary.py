@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LEVELS = {50: (0.25, 0.75), 80: (0.10, 0.90), 95: (0.025, 0.975)}
 # what the tables in the terminal and on the page show, as far as a run has it
 STOCKS = (
-    "coa.occupancy", "coa.places", "coa.occupancy_rate", "coa.places_short", "coa.without_place", "coa.status_holders",
+    "coa.occupancy", "coa.places", "coa.occupancy_rate", "coa.places_short", "coa.emergency_residents", "coa.without_place", "coa.status_holders",
     "housing.referents_waiting", "coa.amv", "nidos.amv", "ind.backlog", "ind.open_procedures", "courts.pending",
     "nareis.waiting_abroad", "housing.arrears",
 )  # fmt: skip

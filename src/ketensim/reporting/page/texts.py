@@ -166,8 +166,8 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "sure.all": ("That holds in each of the {n} pairs of simulations.", "Dat geldt voor alle {n} paren van simulaties."),
     "sure.some": ("That holds in {k} of the {n} pairs of simulations.", "Dat geldt voor {k} van de {n} paren van simulaties."),
     "sure.not": (
-        "The interval holds both more and fewer: the model cannot tell which ({k} of the {n} pairs give {what}).",
-        "Het interval bevat zowel meer als minder: het model kan niet zeggen welk van de twee ({k} van de {n} paren geven {what}).",
+        "The interval holds both more and fewer, so that it may be either; {k} of the {n} pairs give {what}.",
+        "Het interval bevat zowel meer als minder, zodat het allebei kan zijn; {k} van de {n} paren geven {what}.",
     ),
     "sure.one": ("One pair of simulations, so without an interval.", "Eén paar simulaties, dus zonder interval."),
     "what.more": ("more", "meer"),
