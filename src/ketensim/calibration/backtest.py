@@ -25,7 +25,7 @@ from ketensim.calibration.figures import LAST_OBSERVED, observed
 from ketensim.calibration.members import with_member
 from ketensim.calibration.scores import Score, score
 from ketensim.scenario import Scenario
-from ketensim.scenario.dated import Path
+from ketensim.scenario.dated import Operation, Path
 
 if TYPE_CHECKING:
     from ketensim.calibration.calibrate import Calibration, Watch
@@ -41,7 +41,10 @@ POLICY = (
     "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.statutory_term",
     "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
 )  # fmt: skip
-CAPACITIES = ("ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply")
+CAPACITIES = (
+    "ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply", "housing.har.placements",
+    "housing.doorstroom.places", "nidos.kso_places", "coa.places",
+)  # fmt: skip
 EVERYTHING = "inflow, policy and capacities"
 EXPECTED = "expected inflow"  # the official forecast of late 2024: known at the end of that year, not before
 VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -89,8 +92,12 @@ class Backtest:
         return float(np.mean([s.covered for s in self.scores]))
 
 
-# of these a step dated before the origin says what came after it: Syria from 9 December 2024 on
-HINDSIGHT = {"ind.spoor4.grant_rate.syria": date(2024, 12, 8), "ind.spoor4.withdrawn_home": date(2024, 12, 8)}
+# of these a step dated before the origin says what came after it: Syria from 9 December 2024 on, and who moved on from HAR in 2025
+HINDSIGHT = {
+    "ind.spoor4.grant_rate.syria": date(2024, 12, 8),
+    "ind.spoor4.withdrawn_home": date(2024, 12, 8),
+    "housing.har.duration": date(2024, 6, 30),
+}
 # the capacities of 2025 are computed from these figures, so a variant that is given them is not scored on them
 CIRCULAR = ("ind.decisions_first.total", "inflow.nareis_arrivals", "coa.status_outflow")
 
@@ -117,9 +124,11 @@ def _is_below(key: str, beginnings: Sequence[str]) -> bool:
 
 
 def _until(path: Path, origin: date) -> Path:
-    """A path without what begins after a day."""
+    """A path without what begins after a day; what slides on that day stays where it is."""
     layers = [tuple(step for step in layer if step.begin is None or step.begin <= origin) for layer in path.layers]
-    return Path(tuple(layer for layer in layers if layer))
+    known = Path(tuple(layer for layer in layers if layer))
+    slides = any(step.ramp_to is not None and step.ramp_to > origin for step in known.operations)
+    return known.then(Operation("value", known.at(origin), origin)) if slides else known
 
 
 def expected_inflow(known: Scenario, origin: date, place: float = 0.5) -> Scenario:
