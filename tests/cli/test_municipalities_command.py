@@ -56,14 +56,16 @@ def test_the_notes_say_how_it_was_made_and_what_it_is_not(call, tmp_path):
         "No forecast of what a municipality will do of its own: intervals are those of the country, scaled.",
         "Housed is split as it was realised in 2025H2",
         "Arrears start from those of the table (7,450 at the start of 2026H1;",
-        "target occupancy of 91%, split by inhabitants alone (the Spreidingswet also weighs the SES-WOA score)",
-        "Places are those of the table, kept as they are.",
+        "Places needed are those of the run, split by inhabitants alone (the Spreidingswet also weighs the SES-WOA score)",
+        "Places are those of the run, split by the places of the table.",
         "Simulated at scale 0.01.",
     ):
         assert part in said
     plain = " ".join(call(write(tmp_path, people([5, 6])), "--scenario", "basis").split())
     assert "Housed is split by inhabitants too, as the table has no realised numbers" in plain
-    assert "Arrears at the start of 2026H1 are split by inhabitants" in plain and "Places are" not in plain
+    assert (
+        "Arrears at the start of 2026H1 are split by inhabitants" in plain and "Places are those of the run, split by inhabitants." in plain
+    )
 
 
 def test_dutch_is_dutch(call):

@@ -154,6 +154,7 @@ def test_an_older_run_shows_the_series_it_has(shown, older_run, language):
         "coa.places",
         "coa.occupancy_rate",
         "coa.places_short",
+        "coa.emergency_residents",
         "coa.without_place",
         "nidos.amv",
         "housing.referents_waiting",

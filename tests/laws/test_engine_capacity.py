@@ -188,7 +188,11 @@ def test_a_tie_between_lanes_goes_to_the_person_who_was_there_first(order: tuple
 
 
 @SOME
-@given(st.lists(st.integers(0, 6), min_size=1, max_size=25), st.lists(st.integers(0, 6), min_size=1, max_size=25), st.sampled_from([0.0, 0.25, 0.5]))
+@given(
+    st.lists(st.integers(0, 6), min_size=1, max_size=25),
+    st.lists(st.integers(0, 6), min_size=1, max_size=25),
+    st.sampled_from([0.0, 0.25, 0.5]),
+)
 def test_with_spill_nothing_is_lost_while_somebody_waits(ones: list[int], others: list[int], share: float) -> None:
     """The shares say who goes first; what a lane may not use goes to whoever waits, of the same lane too."""
     days = min(len(ones), len(others))

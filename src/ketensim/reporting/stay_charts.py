@@ -23,6 +23,9 @@ OBSERVED = tuple(f"{year}-12-31" for year in (LAST_OBSERVED.year - 1, LAST_OBSER
 BARS = dict(zip(OBSERVED, ("#c9c9c9", COLOURS["blue"]), strict=True))  # the colour of a date; another is orange
 MEAN, WITHIN = "coa.status_outflow.mean_weeks", "coa.status_outflow.within14w"
 HEADROOM = 1.08  # above the highest whisker or figure
+TEXTS = {  # title and unit of each picture
+    "stay": ("stay.title", "stay.unit"), "permit": ("permit.title", "permit.unit"), "wait": ("wait.title", "wait.unit"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def _classes(run: Run, folder: Path, name: str, key: str, series: Sequence[str],
     days = _dates(run, series[0])
     if not days:
         return []
-    with picture(run.text(f"{key}.title"), run.title, run.text(f"{key}.unit")) as (figure, axes):
+    with picture(run.text(TEXTS[key][0]), run.title, run.text(TEXTS[key][1])) as (figure, axes):
         handles, drawn, width = [], [], 0.8 / len(days)
         for number, day in enumerate(days):
             places = [place + (number - (len(days) - 1) / 2) * width for place in range(len(series))]
@@ -154,7 +157,7 @@ def _meaning(run: Run) -> str:
 
 
 def _finish(run: Run, figure: Any, key: str, foot: Sequence[str], folder: Path, name: str, keep: Keep | None) -> list[Path]:
-    caption = Caption(run.text(f"{key}.title"), run.text(f"{key}.unit"), tuple(filter(None, foot)))
+    caption = Caption(run.text(TEXTS[key][0]), run.text(TEXTS[key][1]), tuple(filter(None, foot)))
     return keep(figure, caption) if keep else save(noted(figure, caption), folder, name)
 
 
