@@ -48,7 +48,7 @@ WORLDS: dict[str, dict[str, float]] = {
     "all are amv": {"inflow.amv_share.": 1, "ind.spoor4.priority_share.": 1, "nidos.under_15": 0.5, "nidos.kso_places": 600},
     "amv with parents": {"inflow.amv_share.": 0.7, "nareis.mvv.per_amv": 3, "nareis.capacity": 50_000, "nidos.kso_places": 100, "nidos.under_15": 0.6, "ind.spoor4.priority_share.": 1, "housing.supply": 300},
     "all young": {"inflow.amv_share.": 0.5, "nidos.under_15": 1, "nidos.years_to_18_young": 3, "nidos.family_places": 300},
-    "18 at once": {"nidos.years_to_18": 0, "nidos.extended_share": 1, "nidos.extended_years": 0, "inflow.amv_share.": 0.5},
+    "18 at once": {"nidos.years_to_18": 0, "nidos.extended_share": 1, "nidos.extended_years": 0.1, "inflow.amv_share.": 0.5},
     "an empty start": {"opening.nidos.kso": 0, "opening.nidos.family": 0, "opening.nidos.extended": 0, "opening.har": 0, "opening.doorstroom": 0},
     "places close": {},
 }  # fmt: skip
@@ -130,7 +130,11 @@ class Watched:
         family = people.follower[heads]
         self.tell("apart", day, heads[file[heads] != file[family]])
         self.tell("housed on another day", day, heads[(file[heads] == P["housed"]) & (people.since0[heads] != people.since0[family])])
-        self.tell("one follows another's referent", day, heads[people.referent[family] != heads])
+        self.tell(
+            "one follows another's referent",
+            day,
+            heads[(people.referent[family] != heads) & (people.referent[family] != people.referent[heads])],
+        )
         self.tell(
             "with Nidos while the family waits for a house", day, heads[np.isin(place[heads], NIDOS_STATES) & (file[heads] != P["housed"])]
         )
@@ -186,7 +190,8 @@ class Watched:
                 ids, spells = desk._ids[heap, : desk._size[heap]], desk._spells[heap, : desk._size[heap]]
                 np.add.at(standing, ids[people.spell0[ids] == spells], 1)
             waits = np.flatnonzero(file == P[state])
-            follows = people.follower[self.chain.head(waits)] == waits
+            leader = people.leader[waits]
+            follows = (leader >= 0) & (people.follower[leader] == waits)
             self.tell(f"in {state} and in no line", day, waits[(standing[waits] != 1) & ~follows])
 
 

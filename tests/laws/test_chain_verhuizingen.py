@@ -176,7 +176,7 @@ def test_a_child_born_at_coa_is_one_of_the_children():
 
 def test_more_places_that_close_bring_more_moves_from_that_day_on():
     base, when = load_scenario("basis"), date(2024, 7, 1)
-    more = base.change("coa.verhuizing.closings", 10.0, from_=when)
+    more = base.change("coa.places.ending.amv", 4.0, from_=when)  # eight times as often
     same, other = (simulate(s, seed=1, replication=0, until=date(2024, 12, 31), scale=0.1) for s in (base, more))
     day = (when - base.start).days
     name = "coa.verhuizingen.amv.sluiting"

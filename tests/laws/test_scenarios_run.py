@@ -63,7 +63,7 @@ EXPECTED = {
     "nidos-places": Expected({"nidos.waiting": LESS, "nidos.kso": MORE, "coa.amv": LESS}, date(2028, 6, 30), (("nidos.kso_places", 0.5),)),
     "referents-first": Expected({"housing.referents_waiting": LESS}),
     "spreidingswet": Expected({"coa.places": MORE, "coa.places.azc": MORE, "coa.emergency_residents": LESS, "coa.places_short": LESS}),
-    "spreidingswet-101500": Expected({"coa.places": MORE, "coa.emergency_residents": LESS, "coa.cost": MORE}),
+    "spreidingswet-101500": Expected({"coa.places": MORE, "coa.emergency_residents": LESS, "coa.cost.azc": MORE}),
     "emergency-contracts-end": Expected(
         {"coa.places": LESS, "coa.without_place": MORE, "coa.cost.noodopvang": LESS, "coa.cost.without_place": MORE}
     ),

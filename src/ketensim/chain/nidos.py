@@ -129,6 +129,8 @@ class Nidos:
 
     def extend(self, ids: Ids, at: Floats, here_for_long: bool = False) -> None:
         """In extended care until 21 at most; of those ``here_for_long``, on the first day, only the rest of that time is left."""
+        if not ids.size:
+            return
         u, mean = self.chain.luck(ids, "nidos.extended_until"), self._extended_years(ids)
         years = rest_of_up_to(u, UNTIL_21, float(np.mean(mean))) if here_for_long else up_to(u, UNTIL_21, mean)
         self.chain.sim.move(1, ids, R["nidos.extended"], at)
