@@ -34,6 +34,8 @@ AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about t
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",
+    "housing.share.large",
+    "ind.spoor4.priority_amv",
     "nidos.extended_years",
     "housing.doorstroom.duration",
 }  # few are touched in the first months: looked at for longer
