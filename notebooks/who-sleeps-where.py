@@ -249,7 +249,13 @@ tidy(hangs)
 # %%
 WITH_A_COST = (*PLACES, "without_place")
 rows = []
-for word, kinds in (("regular", REGULAR), ("noodopvang", ("noodopvang",)), ("tgo and dgo", ("tgo",)), ("without a place", ("without_place",)), ("all", WITH_A_COST)):
+for word, kinds in (
+    ("regular", REGULAR),
+    ("noodopvang", ("noodopvang",)),
+    ("tgo and dgo", ("tgo",)),
+    ("without a place", ("without_place",)),
+    ("all", WITH_A_COST),
+):
     costs = {name: sum(values(f"coa.cost.{kind}", name, YEAR) for kind in kinds) for name in COMPARED}
     rows.append({f"EUR million, {YEAR}": word, **{IN_WORDS[name]: said(some, MILLION) for name, some in costs.items()}})
 assert set(EMERGENCY) == {"noodopvang", "tgo"} and set(REGULAR) | set(EMERGENCY) == set(PLACES)
