@@ -76,6 +76,10 @@ class Books:
         told = self._chain.coa.stays_after_permit.told[:, self._world] / self.scale
         return {measure: dict(zip(status_outflow.GROUPS, told[:, n].T, strict=True)) for n, measure in enumerate(status_outflow.MEASURES)}
 
+    def waits_for_a_house(self) -> Floats:
+        """Persons who moved into a house and the sum of their weeks since the permit, by size of household: (days, 2, sizes)."""
+        return self._chain.housing.waited[:, self._world] / self.scale
+
     def verhuizingen(self) -> dict[str, Floats]:
         """Moves between locations, movers, and who left COA with their months by number of moves: (days, groups, reasons or numbers)."""
         own = self._chain.verhuizingen
@@ -307,9 +311,9 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
-    for size in (*HOUSEHOLDS, "joins"):
-        moved = _total(books.event(f"housing.wait.{size}"))
-        ratios[f"housing.wait.{size}"] = (books.amount(f"housing.wait.{size}.weeks"), moved)
+    for lane, size in enumerate((*HOUSEHOLDS, "joins")):
+        moved, weeks = books.waits_for_a_house()[:, :, lane].T
+        ratios[f"housing.wait.{size}"] = (weeks, moved)
     return ratios | _stays_after_permit(books) | _stays_at_leaving(books)
 
 

@@ -35,7 +35,11 @@ WAITING = ("housing.family", "housing.linking", "housing.queue", "housing.nidos"
 
 
 class Housing:
-    """From permit to house."""
+    """From permit to house.
+
+    ``waited`` has the persons who moved in on each day and the sum of their weeks since the permit, by size of household:
+    (days, worlds, 2, lanes).
+    """
 
     def __init__(self, chain: Chain) -> None:
         self.chain, sim = chain, chain.sim
@@ -47,6 +51,7 @@ class Housing:
         chain.people.column("counted", np.bool_, False)
         chain.people.column("follower", np.intp, -1)  # the family that is housed together with this person
         chain.people.column("leader", np.intp, -1)  # whom this family is housed together with
+        self.waited = np.zeros((sim.days, sim.worlds, 2, len(HOUSEHOLDS) + 1))
         self._newly_linked, self._arrivals = sim.inbox(self._link), sim.inbox(self._receive_family)
         self.linking = sim.delay(0, "housing.linking", self.ready)
         self.joining = sim.delay(0, "housing.joining", lambda ids, at: self.queue.put(ids, at))
@@ -227,10 +232,10 @@ class Housing:
         """Persons who move in, and their weeks since the permit, by the size of the household."""
         head = np.where(self._follows(ids), self.chain.people.leader[ids], ids)
         lane, weeks = self._lane(head), (self.chain.sim.day + 1.0 - self.chain.people.permit[ids]) / 7.0
-        for number, name in enumerate((*HOUSEHOLDS, "joins")):
-            these = lane == number
-            self.chain.sim.count(f"housing.wait.{name}", ids[these])
-            self.chain.sim.add(f"housing.wait.{name}.weeks", ids[these], weeks[these])
+        persons, (worlds, _, lanes) = self.chain.people.size[ids], self.waited.shape[1:]
+        cell = self.chain.people.world[ids] * lanes + lane
+        for measure, amounts in enumerate((persons, persons * weeks)):
+            self.waited[self.chain.sim.day, :, measure] += np.bincount(cell, amounts, worlds * lanes).reshape(worlds, lanes)
 
     def _move_in(self, ids: Ids, at: Floats) -> None:
         """Into the house, from COA or a way-station; a minor with Nidos comes to live with the family."""

@@ -27,8 +27,8 @@ def build(
     return build_worlds([World(scenario, member, replication) for replication in replications], seed, until, scale)
 
 
-def build_worlds(worlds: Sequence[World], seed: int, until: date | None = None, scale: float = 1.0) -> Chain:
-    """The same for worlds of any kind. Raises ValueError when they do not have the same days."""
+def build_worlds(worlds: Sequence[World], seed: int, until: date | None = None, scale: float = 1.0, keep_moves: bool = True) -> Chain:
+    """The same for worlds of any kind; ``keep_moves`` by day, which no series needs. Raises ValueError when they do not have the same days."""
     last = until or worlds[0].scenario.until
     if len({(world.scenario.start, until or world.scenario.until) for world in worlds}) > 1:
         raise ValueError("worlds side by side start and end on the same days")
@@ -36,7 +36,7 @@ def build_worlds(worlds: Sequence[World], seed: int, until: date | None = None, 
     rules = [rules_of[id(world.scenario)] for world in worlds]
     lucks = [world.member * MOST_REPLICATIONS + world.replication for world in worlds]  # each member has lucks of its own
     departed = [departures(own, seed, world.member) for own, world in zip(rules, worlds, strict=True)]
-    chain = Chain(new_simulation(seed, lucks, rules[0].days, scale), rules, departed)
+    chain = Chain(new_simulation(seed, lucks, rules[0].days, scale, keep_moves), rules, departed)
     for number in range(len(worlds)):
         Opening(chain, number)
     return chain
@@ -77,7 +77,7 @@ def simulate_worlds(
     ValueError when the worlds do not have the same days.
     """
     begin = time.process_time()
-    chain = build_worlds(worlds, seed, until, scale)
+    chain = build_worlds(worlds, seed, until, scale, keep_moves=False)
     census = Census(chain)
 
     def after(day: int) -> None:

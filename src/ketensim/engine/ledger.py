@@ -118,18 +118,21 @@ class Ledger:
     Shapes: ``stock`` (days, first states, second states, cells) at day ends; ``moved_in`` and ``moved_out`` a track of
     (days, states, cells); ``events`` a name of (days, cells); ``sums`` a name of (days, worlds).
 
+    Moves by day take as much memory as all else, and no series needs them: they are kept when ``keep_moves`` says so.
+
     The days of a joint state, and of an event, lie together, in the order in which they first occur: what never does takes
     no memory.
     """
 
-    def __init__(self, people: People, days: int, first_states: int, second_states: int, cells: int) -> None:
+    def __init__(self, people: People, days: int, first_states: int, second_states: int, cells: int, keep_moves: bool = True) -> None:
         self._people = people
         self.shape = (first_states, second_states, cells)
         self.now = np.zeros(first_states * second_states * cells, np.int32)
         self._stock = np.zeros((first_states * second_states, days, cells), np.int32)
         self._row = np.full(first_states * second_states, -1)  # of a joint state, in the stock; -1 when nobody was ever in it
         self._rows = 0
-        self._moved = tuple(np.zeros((2, days, n, cells), np.int32) for n in (first_states, second_states))
+        self._keeps_moves = keep_moves
+        self._moved = tuple(np.zeros((2, days if keep_moves else 1, n, cells), np.int32) for n in (first_states, second_states))
         self.sums: dict[str, NDArray[np.float64]] = {}
         self.moves = 0
         self._days = days
@@ -160,17 +163,26 @@ class Ledger:
     @property
     def moved_in(self) -> tuple[NDArray[np.int32], ...]:
         """Who came into each state, a track of (days, states, cells)."""
-        return tuple(moved[0] for moved in self._moved)
+        return tuple(moved[0] for moved in self._kept_moves())
 
     @property
     def moved_out(self) -> tuple[NDArray[np.int32], ...]:
         """Who left each state, a track of (days, states, cells)."""
-        return tuple(moved[1] for moved in self._moved)
+        return tuple(moved[1] for moved in self._kept_moves())
+
+    def _kept_moves(self) -> tuple[NDArray[np.int32], ...]:
+        if not self._keeps_moves:
+            raise ValueError("moves were not kept by day; make the simulation with keep_moves")
+        return self._moved
 
     @property
     def events(self) -> dict[str, NDArray[np.int32]]:
         """How often each event happened, a name of (days, cells)."""
         return {name: self._events[number] for name, number in self._number.items()}
+
+    def _moves_of(self, day: int) -> int:
+        """The row in which the moves of a day are counted."""
+        return day if self._keeps_moves else 0
 
     def enter(self, ids: Ids) -> None:
         """Count newborn rows in the world outside, state 0 of both tracks."""
@@ -178,18 +190,18 @@ class Ledger:
 
     def move(self, day: int, ids: Ids, to: int | NDArray[np.int64], when: NDArray[np.float64], track: int) -> None:
         """Move persons to a state (one for all, or one each) of a track."""
-        (_move if isinstance(to, int) else _move_each)(ids, to, when, self._people.core, *self._tracks[track], day)
+        (_move if isinstance(to, int) else _move_each)(ids, to, when, self._people.core, *self._tracks[track], self._moves_of(day))
         self.moves += ids.size
 
     def change_cell(self, day: int, ids: Ids, new: NDArray[np.int16]) -> None:
         """Count persons in another cell from this day on."""
         self._count_told(day)  # what happened before counts in the cell of before
-        _change_cell(ids, new, self._people.core, self.now, *self._steps, *self._moved, day)
+        _change_cell(ids, new, self._people.core, self.now, *self._steps, *self._moved, self._moves_of(day))
 
     def grow(self, day: int, ids: Ids) -> None:
         """A person more in each of these parties from this day on."""
         self._count_told(day)  # what happened before happened to the others
-        _grow(ids, self._people.core, self.now, *self._steps, *self._moved, day)
+        _grow(ids, self._people.core, self.now, *self._steps, *self._moved, self._moves_of(day))
 
     def event(self, name: str, ids: Ids) -> None:
         """Note a named event of today for each of these persons; many together are counted at once, later in the day."""

@@ -25,7 +25,7 @@ class Simulation:
     ``first`` and ``second`` name the states of the two tracks; state 0 of each is the world outside, where a person is
     before her first move. ``cells`` is the number of groups the ledger keeps apart; it keeps worlds apart as well.
     ``size`` is the number of people a world has room for at first; it grows when there are more. Room costs nothing until
-    it is used.
+    it is used. ``keep_moves``: whether the ledger keeps who moved in and out of each state on each day.
     """
 
     def __init__(
@@ -37,13 +37,14 @@ class Simulation:
         second: Sequence[str],
         cells: int,
         size: int = 1 << 19,
+        keep_moves: bool = True,
     ) -> None:
         self.worlds, self.cells = len(replications), cells
         self.days, self.day = days, 0
         self.env = simpy.Environment()
         self.people = People([world_number(seed, replication) for replication in replications], size)
         self.calendar = Calendar(self.people, days)
-        self.ledger = Ledger(self.people, days, len(first), len(second), cells * self.worlds)
+        self.ledger = Ledger(self.people, days, len(first), len(second), cells * self.worlds, keep_moves)
         self.names = (tuple(first), tuple(second))
         self._timers: list[Timer] = []
         self._desks: list[Desk] = []

@@ -72,10 +72,10 @@ def run_worlds(worlds: Sequence[World], settings: Settings, keep: Keep, jobs: in
 def together(start: date, settings: Settings) -> int:
     """How many worlds one simulation has room for.
 
-    As measured, the books of a world take 21 kB a day, and its people, at full size, 28 MB and 14 kB a day.
+    As measured, the books of a world take 13 kB a day, and its people, at full size, 22 MB and 12 kB a day.
     """
     days = (settings.until - start).days + 1
-    world = 0.021 * days + settings.scale * (28.0 + 0.014 * days)
+    world = 0.013 * days + settings.scale * (22.0 + 0.012 * days)
     return min(max(int(MEMORY / world), 1), TOGETHER)
 
 

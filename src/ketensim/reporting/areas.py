@@ -17,6 +17,7 @@ SMALLEST = 50.0  # persons: an area that ends below it has no name
 # of letters, where those in the colour of the area would be too pale
 LETTERS = {"#FFFFFF": "#333333", "#A8D5E5": "#3A7F96", "#F0B54A": "#8A5F00", COLOURS["sky"]: "#1F7DB0"}
 TOTAL = "#444444"  # of the line of the total and its name
+EDGE: dict[str, Any] = {"color": TOTAL, "linewidth": 1.0, "linestyle": (0, (6, 1.5, 1, 1.5))}  # of its interval
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ def total(axes: Any, run: Run, series: Sequence[str], name: str) -> End:
     """Draw the median of a total with its interval over the areas; returns its name."""
     values = sums(run, series)
     middle, low, high = (weekly(values.quantile(q)) for q in (0.5, 0.1, 0.9))
-    if run.has_band:
-        axes.fill_between(middle.index, low, high, color="#222222", alpha=0.28, linewidth=0)
+    if run.has_band:  # edges alone: a band over the areas would look like areas of its own
+        for edge in (low, high):
+            axes.plot(edge.index, edge, **EDGE)
     axes.plot(middle.index, middle, color=TOTAL, linewidth=1.2, linestyle=(0, (2, 1.5)))
     return End(name, float(middle.iloc[-1]), float(middle.iloc[-1]), TOTAL)
 
@@ -93,7 +95,6 @@ def name_ends(axes: Any, run: Run, ends: Sequence[End], gap: float = LABEL_GAP) 
 def legend(axes: Any, run: Run, line: str, points: bool) -> None:
     """What the black line (of places, called ``line``), the diamonds and the band are."""
     from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
 
     handles: list[Any] = [Line2D([], [], color="black", linewidth=2.2)]
     words = [line]
@@ -101,7 +102,7 @@ def legend(axes: Any, run: Run, line: str, points: bool) -> None:
         handles.append(Line2D([], [], linestyle="", marker="D", markersize=5, markerfacecolor="white", markeredgecolor="black"))
         words.append(run.text("observed"))
     if run.has_band:
-        handles.append(Patch(facecolor="#222222", alpha=0.28, linewidth=0))
+        handles.append(Line2D([], [], **EDGE))
         words.append(run.text("places.band"))
     axes.legend(
         handles, words, loc="lower right", bbox_to_anchor=(1.0, 1.02), ncols=3, frameon=False, fontsize=8.8, borderpad=0, borderaxespad=0,
