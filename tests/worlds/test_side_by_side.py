@@ -294,7 +294,7 @@ def test_a_simulation_has_room_for_fewer_worlds_the_longer_and_fuller_they_are()
     years = [together(start, Settings(1, date(year, 12, 31), 1.0)) for year in (2024, 2026, 2030, 2060)]
     scales = [together(start, Settings(1, date(2030, 12, 31), scale)) for scale in (0.01, 0.1, 1.0)]
     assert years == sorted(years, reverse=True) and scales == sorted(scales, reverse=True)
-    assert (years[-1], scales[0], scales[-1]) == (1, 6, 3)
+    assert (years[-1], scales[0], scales[-1]) == (1, 10, 4)
 
 
 def test_a_run_is_the_same_in_batches_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

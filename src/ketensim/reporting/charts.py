@@ -165,6 +165,17 @@ def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) 
     return _stocks(run, folder, name, "nareis.title", "persons", NAREIS, keep=keep)
 
 
+def half_year_axes(axes: Any, run: Run, halves: Sequence[str]) -> None:
+    """A place for each half year (``2025H1``), and a line where the projection begins."""
+    names = [run.text(f"half.{half[-1]}").format(half[:4]) for half in halves]
+    axes.set_xticks(range(len(halves)), names, fontsize=9 if len(halves) <= 10 else 7)
+    axes.set_xlim(-0.6, len(halves) - 0.4)
+    thousands(axes, run.language)
+    head_room(axes)
+    if 0 < (seen := sum(half[:4] <= str(LAST_OBSERVED.year) for half in halves)) < len(halves):
+        mark_projection(axes, seen - 0.5, run.language)
+
+
 def taakstelling(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Half years: what municipalities had to house, what they did, and what is left."""
     halves = _half_years(run)
@@ -172,13 +183,7 @@ def taakstelling(run: Run, folder: Path, name: str, keep: Keep | None = None) ->
         return []
     with picture(run.text("housing.title"), run.title, run.text("housing.unit")) as (figure, axes):
         handles = _draw_halves(axes, halves)
-        names = [run.text(f"half.{half.name[-1]}").format(half.name[:4]) for half in halves]
-        axes.set_xticks(range(len(halves)), names, fontsize=9 if len(halves) <= 10 else 7)
-        axes.set_xlim(-0.6, len(halves) - 0.4)
-        thousands(axes, run.language)
-        head_room(axes)
-        if 0 < (seen := sum(half.name[:4] <= str(LAST_OBSERVED.year) for half in halves)) < len(halves):
-            mark_projection(axes, seen - 0.5, run.language)
+        half_year_axes(axes, run, [half.name for half in halves])
         words = [run.text(key) for key in ("housing.taakstelling", "housing.housed", "housing.arrears", "observed")]
         axes.legend(
             handles, ["\n".join(textwrap.wrap(word, 20)) for word in words], loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False,

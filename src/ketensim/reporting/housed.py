@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ketensim.calibration.figures import LAST_OBSERVED, Figure, observed
+from ketensim.calibration.figures import Figure, observed
 from ketensim.reporting.captions import Caption, Keep, noted
-from ketensim.reporting.charts import Run, draw_points, head_room
+from ketensim.reporting.charts import Run, draw_points, half_year_axes
 from ketensim.reporting.labels import sources
-from ketensim.reporting.style import COLOURS, mark_projection, picture, save, thousands
+from ketensim.reporting.style import COLOURS, picture, save
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,13 +52,7 @@ def draw_housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> 
     with picture(run.text("housed.title"), run.title, run.text("housed.unit"), SIZE) as (figure, axes):
         axes.set_position(AXES)
         handles = _bars(axes, halves)
-        names = [run.text(f"half.{half.name[-1]}").format(half.name[:4]) for half in halves]
-        axes.set_xticks(range(len(halves)), names, fontsize=9 if len(halves) <= 10 else 7)
-        axes.set_xlim(-0.6, len(halves) - 0.4)
-        thousands(axes, run.language)
-        head_room(axes)
-        if 0 < (seen := sum(half.name[:4] <= str(LAST_OBSERVED.year) for half in halves)) < len(halves):
-            mark_projection(axes, seen - 0.5, run.language)
+        half_year_axes(axes, run, [half.name for half in halves])
         drawn = [half.published for half in halves if half.published]
         _legend(axes, run, handles, bool(drawn))
         foot = tuple(filter(None, (run.text("housed.note"), run.band(stacks=True), sources(drawn, run.language), run.model())))

@@ -72,12 +72,12 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Staven en lijn: mediaan van {n} herhalingen. Streepjes en band: 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
     ),
     "members.areas": (
-        "Areas: median of {runs}, each of its own, so that they need not add up. Dash-dotted lines: 80% interval of the total, of inflow and parameters that are not known, and of chance.",
-        "Vlakken: mediaan van {runs}, elk apart, zodat ze niet hoeven op te tellen. Streep-punt-lijnen: 80%-interval van het totaal, van onbekende instroom en parameters, en van toeval.",
+        "Areas: median of {runs}, each of its own, so that they need not add up. Dash-dotted lines: of the total, 80% interval, of inflow and parameters that are not known, and of chance.",
+        "Vlakken: mediaan van {runs}, elk apart, zodat ze niet hoeven op te tellen. Streep-punt-lijnen: van het totaal, 80%-interval, van onbekende instroom en parameters, en van toeval.",
     ),
     "chance.areas": (
-        "Areas: median of {n} replications, each of its own, so that they need not add up. Dash-dotted lines: 80% interval of the total, of chance only; inflow and parameters are uncertain too, and by more.",
-        "Vlakken: mediaan van {n} herhalingen, elk apart, zodat ze niet hoeven op te tellen. Streep-punt-lijnen: 80%-interval van het totaal, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
+        "Areas: median of {n} replications, each of its own, so that they need not add up. Dash-dotted lines: of the total, 80% interval, of chance only; inflow and parameters are uncertain too, and by more.",
+        "Vlakken: mediaan van {n} herhalingen, elk apart, zodat ze niet hoeven op te tellen. Streep-punt-lijnen: van het totaal, 80%-interval, alleen van toeval; instroom en parameters zijn ook onzeker, en meer.",
     ),
     "members.stacks": (
         "Parts of a bar: median of {runs}, each of its own, so that they need not add up. Whiskers: of the total, 80% interval, of inflow and parameters that are not known, and of chance.",
