@@ -30,7 +30,7 @@ from ketensim import load_scenario
 from ketensim.calibration.members import read_ensemble
 from ketensim.chain.simulate import simulate_together, simulate_worlds
 from ketensim.chain.world import World
-from ketensim.ensemble.batches import Settings, together
+from ketensim.ensemble.batches import Settings, memory_for_one, together
 from small_network import SEVEN_YEARS, Plan, Processes, new_simulation
 
 SEED = 1
@@ -106,11 +106,11 @@ def network_in_simpy(size: float) -> Measure:
 def measure_all(repeat: int, simpy_size: float) -> list[Measure]:
     """All measures, one after the other, each in a fresh process so that peaks are its own."""
     scenario = load_scenario("basis")
-    most = together(scenario.start, Settings(SEED, scenario.until, 1.0))  # as `ketensim run` has them
+    most = together(scenario.start, Settings(SEED, scenario.until, 1.0), memory_for_one(multiprocessing.cpu_count()))  # as `ketensim run` has them
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as fresh:
         return [
-            *(fresh.apply(full_chain, (number, repeat)) for number in sorted({1, 2, most})),
-            *(fresh.apply(network_on_engine, (number, repeat)) for number in sorted({1, 2, most})),
+            *(fresh.apply(full_chain, (number, repeat)) for number in sorted({1, 4, most})),
+            *(fresh.apply(network_on_engine, (number, repeat)) for number in sorted({1, 4, most})),
             fresh.apply(network_in_simpy, (simpy_size,)),
         ]
 

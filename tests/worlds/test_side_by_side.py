@@ -24,7 +24,7 @@ from ketensim.chain.world import World
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
 from ketensim.ensemble import batches
-from ketensim.ensemble.batches import Settings, make_batches, together
+from ketensim.ensemble.batches import LEAST_MEMORY, MOST_MEMORY, TOGETHER, Settings, make_batches, memory_for_one, together
 from recorded import Recorded
 from small_network import STATES, Plan, Stations, new_simulation
 
@@ -289,12 +289,18 @@ def test_batches_are_even_and_every_core_has_one(number: int, cores: int, most: 
     assert len(made) <= -(-number // most) + cores - 1
 
 
-def test_a_simulation_has_room_for_fewer_worlds_the_longer_and_fuller_they_are() -> None:
-    start = date(2024, 1, 1)
-    years = [together(start, Settings(1, date(year, 12, 31), 1.0)) for year in (2024, 2026, 2030, 2060)]
-    scales = [together(start, Settings(1, date(2030, 12, 31), scale)) for scale in (0.01, 0.1, 1.0)]
+def test_a_simulation_has_room_for_fewer_worlds_the_longer_and_fuller_they_are_and_the_less_memory_there_is() -> None:
+    start, last = date(2024, 1, 1), Settings(1, date(2030, 12, 31), 1.0)
+    years = [together(start, Settings(1, date(year, 12, 31), 1.0), LEAST_MEMORY) for year in (2024, 2026, 2030, 2060)]
+    scales = [together(start, Settings(1, date(2030, 12, 31), scale), LEAST_MEMORY) for scale in (0.01, 0.1, 1.0)]
+    rooms = [together(start, last, memory) for memory in (10.0, LEAST_MEMORY, MOST_MEMORY, 1e6)]
     assert years == sorted(years, reverse=True) and scales == sorted(scales, reverse=True)
-    assert (years[-1], scales[0], scales[-1]) == (1, 10, 4)
+    assert (years[-1], scales[-1], rooms) == (1, 3, [1, 3, TOGETHER, TOGETHER])
+
+
+def test_a_simulation_takes_no_more_memory_than_its_bounds_however_many_cores() -> None:
+    shares = [memory_for_one(cores) for cores in (1, 2, 64, 100_000)]
+    assert shares == sorted(shares, reverse=True) and shares[-1] == LEAST_MEMORY and shares[0] <= MOST_MEMORY
 
 
 def test_a_run_is_the_same_in_batches_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ketensim.chain.outcome import Outcome
 
 TOGETHER = 12  # worlds in one simulation at most: more would save little time, and be lost together
-MEMORY = 370.0  # MB that a simulation may take; Python and the libraries take 280 beside it
+LEAST_MEMORY, MOST_MEMORY = 370.0, 1400.0  # MB that a simulation may take; Python and the libraries take 280 beside it
 
 Batch = tuple[World, ...]
 Keep = Callable[[World, "Outcome"], None]
@@ -56,7 +57,7 @@ def run_worlds(worlds: Sequence[World], settings: Settings, keep: Keep, jobs: in
     if not worlds:
         return
     cores = cpu_count() if jobs < 1 else jobs
-    batches = make_batches(worlds, cores, together(worlds[0].scenario.start, settings))
+    batches = make_batches(worlds, cores, together(worlds[0].scenario.start, settings, memory_for_one(cores)))
     if min(cores, len(batches)) <= 1:
         for batch in batches:
             yield from _run(batch, settings, keep)
@@ -69,14 +70,23 @@ def run_worlds(worlds: Sequence[World], settings: Settings, keep: Keep, jobs: in
         raise LostWorker(str(error)) from None
 
 
-def together(start: date, settings: Settings) -> int:
-    """How many worlds one simulation has room for.
+def together(start: date, settings: Settings, memory: float) -> int:
+    """How many worlds one simulation has room for in so many MB.
 
-    As measured, the books of a world take 13 kB a day, and its people, at full size, 22 MB and 12 kB a day.
+    As measured, the books of a world take 18 kB a day, and its people, at full size, 22 MB and 17 kB a day.
     """
     days = (settings.until - start).days + 1
-    world = 0.013 * days + settings.scale * (22.0 + 0.012 * days)
-    return min(max(int(MEMORY / world), 1), TOGETHER)
+    world = 0.018 * days + settings.scale * (22.0 + 0.017 * days)
+    return min(max(int(memory / world), 1), TOGETHER)
+
+
+def memory_for_one(cores: int) -> float:
+    """MB that each of so many simulations at a time may take: a third of the machine's, where that is known, within bounds."""
+    try:
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (AttributeError, ValueError, OSError):  # not every system tells
+        return LEAST_MEMORY
+    return min(max(machine / 3.0 / cores, LEAST_MEMORY), MOST_MEMORY)
 
 
 def make_batches(worlds: Sequence[World], cores: int, most: int) -> list[Batch]:
