@@ -62,6 +62,7 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.status import Status
         from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
@@ -78,6 +79,7 @@ class Chain:
         self.nidos = Nidos(self)
         self.registration = Registration(self)
         self.courts = Courts(self)
+        self.status = Status(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
         self.nareis = Nareis(self)
