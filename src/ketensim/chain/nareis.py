@@ -173,7 +173,6 @@ class Nareis:
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
-        chain = self.chain
         self.count_sorts(ids, "decisions")
         wanted = ~self._referent_left(ids)
         self.will_not_come(ids[~wanted], at[~wanted])

@@ -33,16 +33,18 @@ class Order:
         rule = chain.each(
             lambda rules: np.vstack((rules.table("nareis.priority", ("amv", "housed")), rules.table("nareis.priority.group")))
         )
-        self._changes = (np.diff(rule, axis=2) != 0.0).any(axis=1)  # in which worlds, from one day to the next
+        self._changes: NDArray[np.bool_] = np.any(np.diff(rule, axis=2) != 0.0, axis=1)  # in which worlds, from one day to the next
         for day in np.flatnonzero(self._changes.any(axis=0)) + 1:
             chain.sim.at(int(day), self._sort_again)
-        self._on_houses = rule[:, 1].any(axis=0)
+        self._any: NDArray[np.bool_] = np.any(rule, axis=(0, 1))
+        self._on_houses: NDArray[np.bool_] = np.any(rule[:, 1], axis=0)
         if self._on_houses.any():
             chain.sim.source(self._newly_housed)
 
     def key(self, ids: Ids, at: Floats) -> Floats:
         """The place of each in the line: the lowest is decided on first."""
-        return self.chain.people.applied[ids] - FIRST * self._first(ids)
+        applied: Floats = self.chain.people.applied[ids]
+        return applied - FIRST * self._first(ids) if self._any[self.chain.sim.day] else applied
 
     def _first(self, ids: Ids) -> NDArray[np.bool_]:
         people = self.chain.people
@@ -50,7 +52,8 @@ class Order:
         amv = np.where(people.kind_applied[referent] == AMV, self._amv(ids), 0.0)
         housed = np.where(people.state1[referent] == R["municipality"], self._housed(ids), 0.0)
         chance = np.maximum(np.maximum(amv, housed), self._group(ids))
-        return self.chain.nareis.family_luck(ids, "nareis.priority") < chance
+        first: NDArray[np.bool_] = self.chain.nareis.family_luck(ids, "nareis.priority") < chance
+        return first
 
     def _waiting(self) -> Ids:
         """All who wait for a decision."""

@@ -31,6 +31,7 @@ class Wachttermijn:
         self.chain, self._asks = chain, asks
         self._years = {adult: chain.now(f"nareis.subsidiary.waiting_period.{'adult' if adult else 'amv'}") for adult in (True, False)}
         self._conditions, self._income = chain.now("nareis.subsidiary.conditions"), chain.now("nareis.subsidiary.income")
+        self._in_force = _any_day(chain)
         self.period = chain.sim.delay(0, "nareis.waiting_period", self._look)
         self._again = chain.sim.timer(0, self._look)
 
@@ -42,6 +43,8 @@ class Wachttermijn:
 
     def holds(self, referents: Ids) -> NDArray[np.bool_]:
         """Which of these permit holders may not ask for their family within three months, as others may."""
+        if not self._in_force[self.chain.sim.day]:
+            return np.zeros(referents.size, np.bool_)
         return (self.days(referents) > 0.0) | self._has_conditions(referents)
 
     def begin(self, family: Ids, at: Floats, days: Floats) -> None:
@@ -86,6 +89,12 @@ class Wachttermijn:
     def _adult(self, referents: Ids) -> NDArray[np.bool_]:
         """Who was an adult at the application; an amv stays one for nareis."""
         return self.chain.people.kind_applied[referents] == ADULT
+
+
+def _any_day(chain: Chain) -> NDArray[np.bool_]:
+    """On which days there is a waiting period or a condition in any world."""
+    keys = [f"nareis.subsidiary.{key}" for key in ("waiting_period.adult", "waiting_period.amv", "conditions")]
+    return np.any([rules.path(key) > 0.0 for rules in chain.rules for key in keys], axis=0)
 
 
 __all__ = ["Wachttermijn"]
