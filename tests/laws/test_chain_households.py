@@ -27,7 +27,7 @@ UNTIL, SCALE, SEED = date(2026, 6, 30), 0.02, 11
 ADULT, FAMILY, AMV = range(3)
 NIDOS_STATES = [R[place] for place in NIDOS]
 PLACES = {"nidos.kso": "nidos.kso_places", "nidos.family": "nidos.family_places", "doorstroom": "housing.doorstroom.places"}
-COMING = [P[state] for state in ("outside", "nareis.mvv", "nareis.objection", "nareis.appeal", "nareis.collect", "nareis.travel")]
+COMING = ("outside", "nareis.mvv", "nareis.objection", "nareis.appeal", "nareis.collect", "nareis.travel")
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", *WAY_STATIONS)
 WORLDS: dict[str, dict[str, float]] = {
     "base": {},

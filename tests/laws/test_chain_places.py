@@ -34,8 +34,6 @@ CAN_SLEEP = {
     "courts.dublin": GROWN,
     "nareis.mvv": {"abroad"},
     "nareis.evrm8": {"abroad"},
-    "nareis.waiting_period": {"abroad"},
-    "nareis.conditions": {"abroad"},
     "nareis.objection": {"abroad"},
     "nareis.appeal": {"abroad"},
     "nareis.collect": {"abroad"},

@@ -169,6 +169,8 @@ def test_family_that_waits_is_in_the_books(lawful):
     begun = size[(lawful.new == file[0])].sum()
     ended = size[np.isin(lawful.old, file) & ~np.isin(lawful.new, file)].sum()
     left = sum(lawful.daily[name][-1] for name in ("nareis.waiting_period", "nareis.conditions"))
+    there = np.isin(people.state0[: people.count], file)
+    assert (people.state1[: people.count][there] == R["abroad"]).all()
     assert begun > 100
     assert left * SCALE == pytest.approx(begun - ended)
 
