@@ -28,7 +28,9 @@ def live(scenario: Scenario, until: date = UNTIL, before_run=lambda chain: None,
 
     def move(track, ids, state, at):
         if track == 0 and ids.size:
-            told.append((ids.copy(), people.state0[ids].copy(), np.broadcast_to(state, ids.shape).copy(), at.copy(), people.since0[ids].copy()))
+            told.append(
+                (ids.copy(), people.state0[ids].copy(), np.broadcast_to(state, ids.shape).copy(), at.copy(), people.since0[ids].copy())
+            )
         plain(track, ids, state, at)
 
     chain.sim.move = move

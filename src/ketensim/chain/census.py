@@ -29,8 +29,8 @@ _IN_PROCEDURE, _STATUS, _DEPARTING = range(len(PARTS))
 _WAITING, _REUNITED, _NAREIZIGER, _OTHER = range(len(FAMILY_PARTS))
 _STAYS, _PERMITS = len(STAY_YEARS), len(PERMIT_DAYS)
 _MONTHS = 12.0 / 365.25  # in a day
-_REFUSED, _COA = P["nareis.refused"], R["coa"]
-_AWAY = (R["outside"], R["abroad"])
+# Handed to the kernels: what these read from here would stay in their cache when the numbers of states change.
+_PLACES = np.array([P["nareis.refused"], R["coa"], R["outside"], R["abroad"]])
 
 _PART = np.full(len(P), _IN_PROCEDURE)
 _PART[[P[state] for state in STATUS]] = _STATUS
@@ -40,25 +40,25 @@ _PERMIT_FROM = tuple(float(low) for low, _ in PERMIT_DAYS.values())[1:]
 
 
 @kernel
-def _family_part(p, people, family, nareiziger):  # type: ignore[no-untyped-def]
-    """Whether a status holder waits for family, has it here, came as a nareiziger, or none of these."""
+def _family_part(p, people, places, family, nareiziger):  # type: ignore[no-untyped-def]
+    """``places``: refused, at COA, outside, abroad. Whether a status holder waits for family, has it here, came as a nareiziger, or none of these."""
     if nareiziger[p]:
         return _NAREIZIGER
     f = family[p]
-    if f < 0 or people[f].state[0] == _REFUSED:
+    if f < 0 or people[f].state[0] == places[0]:
         return _OTHER
-    away = people[f].state[1] == _AWAY[0] or people[f].state[1] == _AWAY[1]
+    away = people[f].state[1] == places[2] or people[f].state[1] == places[3]
     return _WAITING if away else _REUNITED
 
 
 @kernel
-def _count(now, count, people, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors):  # type: ignore[no-untyped-def]
+def _count(now, count, people, places, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors):  # type: ignore[no-untyped-def]
     """Persons at COA by world, part, kind and class: ``stay``, and ``since`` the permit; their ``months``; ``minors`` in families.
 
     The tables are flat: an index into four axes costs as much as all the rest.
     """
     for p in range(count):
-        if people[p].state[1] != _COA:
+        if people[p].state[1] != places[1]:
             continue
         w, k, n, where = np.intp(people[p].world), np.intp(kind[p]), people[p].size, part[people[p].state[0]]
         row = (w * len(PARTS) + where) * len(KINDS) + k
@@ -72,7 +72,7 @@ def _count(now, count, people, part, arrived, permit, kind, family, nareiziger, 
             days, c = now - permit[p], 0
             for low in _PERMIT_FROM:
                 c += days >= low
-            row = (w * len(FAMILY_PARTS) + _family_part(p, people, family, nareiziger)) * 2 + (k == FAMILY)
+            row = (w * len(FAMILY_PARTS) + _family_part(p, people, places, family, nareiziger)) * 2 + (k == FAMILY)
             since[row * _PERMITS + c] += n
 
 
@@ -97,7 +97,7 @@ class Census:
         since = np.zeros((worlds, len(FAMILY_PARTS), 2, len(PERMIT_DAYS)), np.int64)
         months, minors = np.zeros(stay.shape[:-1]), np.zeros(worlds, np.int64)
         _count(
-            day + 1.0, people.count, people.core, _PART, people.arrived, people.permit, people.kind, people.family, people.nareiziger,
+            day + 1.0, people.count, people.core, _PLACES, _PART, people.arrived, people.permit, people.kind, people.family, people.nareiziger,
             people.children, stay.ravel(), months.ravel(), since.ravel(), minors,
         )  # fmt: skip
         persons, sums = _margins(stay), _margins(months[..., None])[..., 0]

@@ -117,6 +117,7 @@ class Opening:
         people = self.chain.people
         wait = YEAR * self.rules.number("opening.years_before_permit") * (0.4 + 1.2 * self.chain.luck(ids, "opening.before_permit"))
         people.permit[ids], people.applied[ids] = permit, permit - wait
+        self.chain.status.describe(ids)
 
     def _house_status_holders(self) -> None:
         """Those with a permit of their own, now that it is known whose family is abroad: some wait for it, the others for a house."""

@@ -34,13 +34,18 @@ class Status:
     def permit(self, ids: Ids, at: Floats) -> None:
         """A permit is granted: the status in it, and an appeal where a better one was hoped for."""
         chain = self.chain
-        subsidiary = chain.luck(ids, "status.subsidiary") < self._share(ids)
-        chain.people.subsidiary[ids] = subsidiary
+        subsidiary = self.describe(ids)
         chain.sim.count("ind.permits.subsidiary", ids[subsidiary])
         chain.sim.count("ind.permits.refugee", ids[~subsidiary])
         ids, at = ids[subsidiary], at[subsidiary]
         appeals = chain.luck(ids, "status.appeal") < self._appeals(ids)
         self._appeal(ids[appeals], at[appeals])
+
+    def describe(self, ids: Ids) -> NDArray[np.bool_]:
+        """Write down which of these permit holders are subsidiarily protected; returns it."""
+        subsidiary: NDArray[np.bool_] = self.chain.luck(ids, "status.subsidiary") < self._share(ids)
+        self.chain.people.subsidiary[ids] = subsidiary
+        return subsidiary
 
     def _appeal(self, ids: Ids, at: Floats) -> None:
         if ids.size:
