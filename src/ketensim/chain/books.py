@@ -102,7 +102,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _dublin(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -170,6 +170,17 @@ def _courts(books: Books) -> dict[str, Floats]:
         for way in ("in", "out")
     }
     return series | {"courts.pending": _total(books.files(COURTS))}
+
+
+def _dublin(books: Books) -> dict[str, Floats]:
+    """Claims and transfers both ways; of the claims received only those that end in a transfer are followed, the others touch nobody here."""
+    names = ("claims_sent", "claims_accepted", "independent", "forced", "unsupervised", "lapsed", "transferred_in")
+    series = {f"dublin.{name}": _total(books.event(f"dublin.{name}")) for name in names}
+    return series | {
+        "dublin.transferred": series["dublin.independent"] + series["dublin.forced"],
+        "dublin.waiting": _total(books.files(["ind.spoor1.transfer"])),
+        "dublin.claims_received": series["dublin.transferred_in"] / books.rules.path("dublin.in.transferred_share"),
+    }
 
 
 def _nareis(books: Books) -> dict[str, Floats]:

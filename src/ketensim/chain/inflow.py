@@ -52,6 +52,7 @@ class Inflow:
         chain = self.chain
         chain.sim.count("inflow.first", ids)
         self._count_births(ids)
+        chain.dublin.count_first(ids)
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
 

@@ -56,6 +56,7 @@ class Chain:
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
+        from ketensim.chain.dublin import Dublin
         from ketensim.chain.housing import Housing
         from ketensim.chain.ind import Ind
         from ketensim.chain.inflow import Inflow
@@ -80,6 +81,7 @@ class Chain:
         self.courts = Courts(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
+        self.dublin = Dublin(self)
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)

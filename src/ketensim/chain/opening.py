@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.departure import TRANSFER_TERM
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
 from ketensim.chain.states import R
@@ -68,13 +67,29 @@ class Opening:
         before = 7.0 * number("opening.ind.va_before")
         self._midway(ind.extended, "ind.va", "ind.va.duration", 7.0 * number("ind.spoor4.va_duration"), before)
         registered = number("registration.duration")
-        for track, delay in (("ind.spoor1", ind.delay1), ("ind.spoor2", ind.delay2)):
-            self._midway(delay, track, f"{track}.duration", 7.0 * number(f"{track}.duration"), registered, self._dublin_mix)
+        self._claimed(registered)
+        self._midway(ind.delay2, "ind.spoor2", "ind.spoor2.duration", 7.0 * number("ind.spoor2.duration"), registered, self._dublin_mix)
         self._midway(ind.delay_subsequent, "ind.subsequent", "ind.subsequent.duration", 7.0 * number("ind.subsequent.duration"))
         ids, u = self._make("reopened", number("opening.ind.reopened"))
         self._house(ids, -300.0 - 200.0 * u)
         self.chain.people.round[ids] += 1
         ind.reopened_desk.put(ids, -number("opening.ind.reopened_wait") * 7.0 * u)
+
+    def _claimed(self, registered: float) -> None:
+        """Dublin files: those that wait for the answer to the claim, and those that wait for the decision on it."""
+        number, dublin = self.rules.number, self.chain.dublin
+        answer, decision = 7.0 * number("dublin.answer_duration"), 7.0 * number("dublin.decision_duration")
+        ids, u = self._make("ind.spoor1", number("opening.ind.spoor1"), self._dublin_mix)
+        asked = answer / (answer + decision)
+        first = u < asked
+        for rows, past, delay, step, mean, before in (
+            (first, u / asked, dublin.first, "dublin.answer", answer, registered),
+            (~first, (u - asked) / (1.0 - asked), dublin.decision, "dublin.decision", decision, registered + answer),
+        ):
+            elapsed = age(past[rows], mean, SHAPES[step])
+            self._house(ids[rows], -elapsed - before)
+            self._put_rest(delay, ids[rows], elapsed, step, mean)
+            self.chain.people.transfer_by[ids[rows]] = 7.0 * number("dublin.transfer_term") - elapsed
 
     def _courts(self) -> None:
         """Appeals pending, filed over the last months; most were pending at the IND for a year or more before."""
@@ -277,10 +292,12 @@ class Opening:
         departure.term.put(ids, -term * u, term * (1.0 - u))
         mean = 7.0 * number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
-        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), TRANSFER_TERM - 1.0)
+        left = 7.0 * (number("dublin.transfer_term") - number("dublin.decision_duration"))  # of the term, when the decision is made
+        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), max(left - 1.0, 0.0))
         self._house(ids, -elapsed - 120.0)
+        chain.people.transfer_by[ids] = np.maximum(left - elapsed, 0.0)
         rest = chain.rest(ids, "departure.dublin", mean, elapsed)
-        departure.transfers.put(ids, -elapsed, np.minimum(rest, TRANSFER_TERM - elapsed))
+        chain.dublin.transfers.put(ids, -elapsed, np.minimum(rest, chain.people.transfer_by[ids]))
         for stock, kind in (("coa_family", FAMILY), ("coa_adult", ADULT), ("elsewhere", ADULT), ("supervision", ADULT)):
             ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), kind=kind)
             at = np.zeros(ids.size)
@@ -293,14 +310,20 @@ class Opening:
             departure.to_caseload(ids, at)
 
     def _away(self) -> None:
-        """Who left before the start and will come back."""
-        ids, _ = self._make("away", self.rules.number("opening.away"))
+        """Who left before the start and will come back, by themselves or transferred by another member state."""
+        chain = self.chain
+        chain.departure.return_later(*self._gone("away"))
+        chain.dublin.claimed_by_others(*self._gone("dublin_in"))
+
+    def _gone(self, stock: str) -> tuple[Ids, Floats]:
+        """Persons who left with a file that is closed, and the first day."""
+        ids, _ = self._make(stock, self.rules.number(f"opening.{stock}"))
         at = np.zeros(ids.size)
         self.chain.sim.move(1, ids, R["elsewhere"], at)
         self.chain.file_to(ids, "closed", at)
         amv = self.chain.people.kind[ids] == AMV
         self.chain.nidos.set_birthdays(ids[amv], at[amv], here_for_long=True)
-        self.chain.departure.return_later(ids, at)
+        return ids, at
 
     # -- helpers --------------------------------------------------------------------------------------------------
     def _make(self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None) -> tuple[Ids, Floats]:

@@ -38,7 +38,7 @@ class Registration:
         one = grown & (u < first)
         two = grown & ~one & (u < first + self._spoor2(ids))
         chain.verhuizingen.step(ids, at, "registered")
-        chain.ind.spoor1(ids[one], at[one])
+        chain.dublin.claim(ids[one], at[one])
         chain.ind.spoor2(ids[two], at[two])
         rest = ~one & ~two
         chain.sim.count("registration.assigned", ids)

@@ -114,6 +114,17 @@ _PLAIN = (
     *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
     *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
     _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    # Dublin
+    _S("dublin.claims_sent", "flow", "claims", "Dublin claims sent, requests to look again included", "verzonden Dublinclaims, inclusief verzoeken tot heroverweging", "54"),
+    _S("dublin.claims_accepted", "flow", "claims", "Dublin claims accepted by other states", "door andere lidstaten geaccepteerde Dublinclaims"),
+    _S("dublin.transferred", "flow", "persons", "transferred to another member state", "overgedragen aan een andere lidstaat", "105"),
+    *(_S(f"dublin.{k}", "flow", "persons", f"Dublin: {en}", f"Dublin: {nl}", "105") for k, en, nl in (
+        ("independent", "independent departure to another member state", "zelfstandig vertrek naar een andere lidstaat"), ("forced", "forced transfer", "gedwongen overdracht"),
+        ("unsupervised", "gone without supervision before the transfer", "zonder toezicht vertrokken voor de overdracht"))),
+    _S("dublin.lapsed", "flow", "persons", "transfer term over: the file is taken up here", "overdrachtstermijn verlopen: de zaak wordt hier opgepakt"),
+    _S("dublin.waiting", "stock", "persons", "waiting for a Dublin transfer", "wachtend op een Dublinoverdracht"),
+    _S("dublin.claims_received", "flow", "claims", "Dublin claims received, requests to look again included", "ontvangen Dublinclaims, inclusief verzoeken tot heroverweging", "55"),
+    _S("dublin.transferred_in", "flow", "persons", "transferred to the Netherlands", "aan Nederland overgedragen", "55"),
     # nareis
     _S("nareis.mvv.applications", "flow", "persons", "mvv-nareis applications", "aanvragen mvv-nareis", "61"),
     _S("nareis.mvv.decisions", "flow", "decisions", "mvv-nareis decisions", "beslissingen mvv-nareis"),
