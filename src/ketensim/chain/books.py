@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ketensim.chain.rules import Rules
 
 Floats = NDArray[np.float64]
-FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST_FILES = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
@@ -102,7 +102,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _dublin(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -180,6 +180,16 @@ def _dublin(books: Books) -> dict[str, Floats]:
         "dublin.transferred": series["dublin.independent"] + series["dublin.forced"],
         "dublin.waiting": _total(books.files(["ind.spoor1.transfer"])),
         "dublin.claims_received": series["dublin.transferred_in"] / books.rules.path("dublin.in.transferred_share"),
+    }
+
+
+def _border(books: Books) -> dict[str, Floats]:
+    """The border procedure, and who is held."""
+    series = {f"border.{name}": _total(books.event(f"border.{name}")) for name in ("applications", "in", "decisions", "rejected", "moved")}
+    return series | {
+        "border.detained": _total(books.sleeping("detention.border")),
+        "ind.backlog.border": _total(books.files(["ind.border"])),
+        "border.places": books.rules.path("border.places"),
     }
 
 

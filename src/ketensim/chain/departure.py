@@ -55,7 +55,8 @@ class Departure:
         self._rejections.put(ids, at)
 
     def _start_term(self, ids: Ids, at: Floats) -> None:
-        self.term.put(ids, at, at + self._term(ids))
+        days = np.where(self.chain.border.detained(ids), 0.0, self._term(ids))  # who was refused entry has no term
+        self.term.put(ids, at, at + days)
 
     def from_supervision(self, ids: Ids, at: Floats) -> None:
         """Handed over by police or KMar: in the caseload, never in reception."""
@@ -87,7 +88,7 @@ class Departure:
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
         chain = self.chain
-        alone = chain.people.kind[ids] == ADULT
+        alone = (chain.people.kind[ids] == ADULT) & ~chain.border.detained(ids)
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         chain.verhuizingen.step(ids, at, "must_leave")

@@ -48,11 +48,13 @@ class Inflow:
                 getattr(self, f"_{source}")(today, self.chain.people.applied[today])
 
     def _first(self, ids: Ids, at: NDArray[np.float64]) -> None:
-        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody."""
+        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody; or held at the border."""
         chain = self.chain
         chain.sim.count("inflow.first", ids)
         self._count_births(ids)
         chain.dublin.count_first(ids)
+        held = chain.border.hold(ids, at)
+        ids, at = ids[~held], at[~held]
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
 

@@ -53,6 +53,7 @@ class Chain:
     """
 
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
+        from ketensim.chain.border import Border
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
@@ -78,6 +79,7 @@ class Chain:
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)
+        self.border = Border(self)
         self.courts = Courts(self)
         self.housing = Housing(self)
         self.departure = Departure(self)

@@ -22,14 +22,14 @@ class Registration:
         self._mean = chain.now("registration.duration")
         self._spoor1 = chain.by_nationality("registration.spoor1_share")
         self._spoor2 = chain.by_nationality("registration.spoor2_share")
-        self.delay = chain.sim.delay(0, "registration", self._assign)
+        self.delay = chain.sim.delay(0, "registration", self.assign)
 
     def report(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application is made."""
         wait = self.chain.time(ids, "registration.duration", self._mean(ids))
         self.delay.put(ids, at, at + wait)
 
-    def _assign(self, ids: Ids, at: NDArray[np.float64]) -> None:
+    def assign(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """Dublin (a hit in Eurodac or a visa elsewhere): spoor 1. Little chance: spoor 2. All others: spoor 4."""
         chain = self.chain
         u = chain.luck(ids, "registration.track")

@@ -114,6 +114,15 @@ _PLAIN = (
     *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
     *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
     _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    # border
+    _S("border.applications", "flow", "persons", "first applications at the outer border", "eerste aanvragen aan de buitengrens", "83"),
+    _S("border.in", "flow", "persons", "held at the border while the application is decided", "in grensdetentie voor de behandeling van de aanvraag"),
+    _S("border.detained", "stock", "persons", "in border detention", "in grensdetentie"),
+    _S("border.places", "stock", "places", "places in border detention", "plekken in grensdetentie"),
+    _S("border.decisions", "flow", "decisions", "decisions in the border procedure", "beslissingen in de grensprocedure"),
+    _S("border.rejected", "flow", "decisions", "rejected in the border procedure", "afgewezen in de grensprocedure"),
+    _S("border.moved", "flow", "persons", "rejected at the border and moved to an institution of DJI", "aan de grens afgewezen en overgeplaatst naar een inrichting van DJI", "93"),
+    _S("ind.backlog.border", "stock", "persons", "pending in the border procedure", "in behandeling in de grensprocedure"),
     # Dublin
     _S("dublin.claims_sent", "flow", "claims", "Dublin claims sent, requests to look again included", "verzonden Dublinclaims, inclusief verzoeken tot heroverweging", "54"),
     _S("dublin.claims_accepted", "flow", "claims", "Dublin claims accepted by other states", "door andere lidstaten geaccepteerde Dublinclaims"),

@@ -26,4 +26,6 @@ SHAPES = {
     "departure.dublin": 1.5,
     "departure.away": 1.0,
     "dublin.in": 1.0,
+    "border.procedure": 2.0,
+    "border.after_rejection": 1.5,
 }

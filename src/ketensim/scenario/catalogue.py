@@ -101,6 +101,17 @@ _DUBLIN = (
     _P("dublin.in.first_share", "share", 0, 1, "first applicants (amv excepted) who were transferred to the Netherlands: a Dutch visa, or family here", "eerste aanvragers (behalve amv's) die aan Nederland zijn overgedragen: een Nederlands visum, of familie hier"),
     _P("dublin.in.transferred_share", "share", 0.01, 1, "claims received that end in a transfer to the Netherlands", "ontvangen claims die eindigen in een overdracht aan Nederland"),
 )  # fmt: skip
+_BORDER = (
+    *_each("border.share", _NATIONS, "share", 0, 1, "first applicants who apply at the outer border", "eerste aanvragers aan de buitengrens"),
+    *_each("border.held_share", _NATIONS, "share", 0, 1, "of adults alone who apply at the outer border, who is held while the application is decided", "van alleen gekomen volwassenen aan de buitengrens, wie in grensdetentie wacht op de beslissing"),
+    _P("border.places", "persons", 0, 20_000, "places in border detention; for whom there is none is let in", "plekken in grensdetentie; voor wie er geen is wordt toegelaten"),
+    _P("border.duration", "weeks", 0.1, 52, "weeks until a decision in the border procedure, or until somebody is let in without", "weken tot een beslissing in de grensprocedure, of tot toelating zonder"),
+    _P("border.term", "weeks", 0.1, 52, "weeks that the border procedure may take", "weken die de grensprocedure mag duren"),
+    _P("border.decided_share", "share", 0, 1, "of those held, whose application is decided in the border procedure", "van wie in grensdetentie is, van wie de aanvraag in de grensprocedure wordt afgedaan"),
+    _P("border.grant_rate", "share", 0, 1, "grant rate in the border procedure", "inwilliging in de grensprocedure"),
+    _P("border.after_rejection", "weeks", 0.1, 78, "weeks in border detention after a rejection, for who has not left before", "weken in grensdetentie na een afwijzing, voor wie niet eerder vertrekt"),
+    _P("border.moved_share", "share", 0, 1, "of the rejected, who is moved to an institution of DJI", "van de afgewezenen, wie wordt overgeplaatst naar een inrichting van DJI"),
+)  # fmt: skip
 _COURTS = (
     *_each("courts.capacity", _APPEALS, "cases/year", 0, 100_000, "main appeals the courts dispose of", "beroepen (hoofdzaken) die de rechtbank afdoet"),
     *_each("courts.appeal_share", _APPEALS, "share", 0, 1, "rejected persons who appeal (a case can be a family)", "afgewezenen die in beroep gaan (een zaak kan een gezin zijn)"),
@@ -258,5 +269,5 @@ _OPENING = (
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
-    *_INFLOW, *_IND, *_DUBLIN, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
+    *_INFLOW, *_IND, *_DUBLIN, *_BORDER, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
 )  # fmt: skip
