@@ -137,7 +137,7 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement")}
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")}
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},

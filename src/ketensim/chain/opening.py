@@ -58,7 +58,8 @@ class Opening:
         """Files at the IND: the spoor 4 queue by quarter of application, and the tracks that take their own time."""
         chain, ind, number = self.chain, self.chain.ind, self.rules.number
         coming = np.cumsum(self.rules.table("inflow.first")[:, 0])
-        self._midway(chain.registration.delay, "registration", "registration.duration", number("registration.duration"), mix=coming)
+        registered = number("registration.screening") + number("registration.duration")
+        self._midway(chain.registration.delay, "registration", "registration.duration", registered, mix=coming)
         for quarters_ago, quarter in enumerate(QUARTERS):
             ids, u = self._make(f"aa.{quarter}", number(f"opening.ind.aa.{quarter}"))
             self._house(ids, -(quarters_ago + u) * QUARTER)
@@ -66,7 +67,6 @@ class Opening:
             ind.may_withdraw(ids, np.zeros(ids.size))
         before = 7.0 * number("opening.ind.va_before")
         self._midway(ind.extended, "ind.va", "ind.va.duration", 7.0 * number("ind.spoor4.va_duration"), before)
-        registered = number("registration.duration")
         self._claimed(registered)
         self._midway(ind.delay2, "ind.spoor2", "ind.spoor2.duration", 7.0 * number("ind.spoor2.duration"), registered, self._dublin_mix)
         self._midway(ind.delay_subsequent, "ind.subsequent", "ind.subsequent.duration", 7.0 * number("ind.subsequent.duration"))

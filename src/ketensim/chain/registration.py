@@ -1,4 +1,4 @@
-"""Aanmeldcentrum: identification, rest period, and the choice of track (report appendix I; figure 60)."""
+"""Aanmeldcentrum: identification and screening, rest period, and the choice of track (report appendix I; figure 60)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Registration:
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
-        self._mean = chain.now("registration.duration")
+        self._screening, self._mean = chain.now("registration.screening"), chain.now("registration.duration")
         self._spoor1 = chain.by_nationality("registration.spoor1_share")
         self._spoor2 = chain.by_nationality("registration.spoor2_share")
         self.delay = chain.sim.delay(0, "registration", self.assign)
 
     def report(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application is made."""
-        wait = self.chain.time(ids, "registration.duration", self._mean(ids))
+        wait = self.chain.time(ids, "registration.duration", self._screening(ids) + self._mean(ids))
         self.delay.put(ids, at, at + wait)
 
     def assign(self, ids: Ids, at: NDArray[np.float64]) -> None:

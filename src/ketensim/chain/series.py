@@ -70,6 +70,7 @@ _PLAIN = (
     _S("inflow.subsequent", "flow", "persons", "second and later applications", "tweede en volgende aanvragen", "56"),
     _S("inflow.nareis_arrivals", "flow", "persons", "nareis family members arrived", "ingereisde nareizigers", "56"),
     _S("inflow.resettlement", "flow", "persons", "resettled persons", "hervestigde personen", "56"),
+    _S("inflow.relocation", "flow", "persons", "relocated persons, taken over from other member states", "herplaatste personen, overgenomen van andere lidstaten", "56"),
     _S("inflow.first.amv", "flow", "persons", "first applications by unaccompanied minors", "eerste aanvragen van amv's", "59"),
     _S("inflow.first.spoor4_share", "share", "share", "share of first applications assigned to spoor 4", "aandeel eerste aanvragen in spoor 4", "60"),
     # IND

@@ -61,10 +61,12 @@ _INFLOW = (
     _P("inflow.births_share", "share", 0, 1, "births among family members in first applications", "geboorten onder gezinsleden in de eerste aanvragen"),
     *_each("inflow.subsequent", _NATIONS, "persons/year", 0, 50_000, "second and later applications", "tweede en volgende aanvragen"),
     *_each("inflow.resettlement", _NATIONS, "persons/year", 0, 20_000, "resettled persons", "hervestigde personen"),
+    _P("inflow.relocation", "persons/year", 0, 50_000, "persons taken over from other member states (relocation), in the proportions of the first applicants", "personen overgenomen van andere lidstaten (herplaatsing), in de verhoudingen van de eerste aanvragers"),
     *_each("inflow.supervision", _NATIONS, "persons/year", 0, 50_000, "cases handed to DTenV by police and KMar", "door politie en KMar aan DTenV overgedragen zaken"),
 )  # fmt: skip
 _IND = (
-    _P("registration.duration", "days", 0, 200, "days from report to track assignment", "dagen van aanmelding tot spoortoewijzing"),
+    _P("registration.screening", "days", 0, 100, "days from report until somebody is identified and screened", "dagen van aanmelding tot iemand geïdentificeerd en gescreend is"),
+    _P("registration.duration", "days", 0, 200, "days from there to track assignment", "dagen van daar tot spoortoewijzing"),
     *_each("registration.spoor1_share", _NATIONS, "share", 0, 1, "applicants sent to spoor 1 (Dublin), amv excepted", "aanvragers in spoor 1 (Dublin), behalve amv's"),
     *_each("registration.spoor2_share", _NATIONS, "share", 0, 1, "applicants sent to spoor 2, amv excepted", "aanvragers in spoor 2, behalve amv's"),
     _P("ind.spoor2.duration", "weeks", 1, 200, "weeks in spoor 2", "weken in spoor 2"),
