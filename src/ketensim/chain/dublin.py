@@ -67,7 +67,7 @@ class Dublin:
         """Accepted, refused and claimed once more, or refused for good."""
         luck = self.chain.luck
         accepted = luck(ids, "dublin.answer") < self._accepted(ids)
-        again = ~accepted & (luck(ids, "dublin.again") < self._again(ids))
+        again = ~accepted & self._possible(ids) & (luck(ids, "dublin.again") < self._again(ids))
         self._accept(ids[accepted], at[accepted])
         self._ask(ids[again], at[again], self.second)
         refused = ~accepted & ~again

@@ -44,6 +44,7 @@ class Opening:
         self._status_mix = np.cumsum(self.rules.numbers("opening.status_mix"))
         self._named = 1000
         self._pending()
+        self._border()
         self._courts()
         self._at_coa = self._status_holders()
         self._with_nidos = self._nidos()
@@ -89,7 +90,27 @@ class Opening:
             elapsed = age(past[rows], mean, SHAPES[step])
             self._house(ids[rows], -elapsed - before)
             self._put_rest(delay, ids[rows], elapsed, step, mean)
-            self.chain.people.transfer_by[ids[rows]] = 7.0 * number("dublin.transfer_term") - elapsed
+        accepted = ids[~first]
+        self.chain.people.transfer_by[accepted] = self.chain.people.since0[accepted] + 7.0 * number("dublin.transfer_term")
+
+    def _border(self) -> None:
+        """Held at the border, some weeks into the procedure, and after a rejection (in the caseload of DTenV)."""
+        chain, number, border = self.chain, self.rules.number, self.chain.border
+        coming = np.cumsum(self.rules.table("inflow.first")[:, 0] * self.rules.table("border.share")[:, 0])
+        ids, u = self._make("ind.border", number("opening.ind.border"), coming, ADULT)
+        mean = 7.0 * number("border.duration")
+        elapsed = np.minimum(age(u, mean, SHAPES["border.procedure"]), 7.0 * number("border.term") - 1.0)
+        chain.people.applied[ids] = -elapsed
+        chain.sim.move(1, ids, R["detention.border"], -elapsed)
+        rest = chain.rest(ids, "border.procedure", mean, elapsed)
+        border.procedure.put(ids, -elapsed, np.minimum(rest, 7.0 * number("border.term") - elapsed))
+        ids, u = self._make("border", number("opening.border"), coming, ADULT)
+        mean = 7.0 * number("border.after_rejection")
+        elapsed = age(u, mean, SHAPES["border.after_rejection"])
+        chain.people.applied[ids] = -elapsed - 7.0 * number("border.duration")
+        chain.sim.move(1, ids, R["detention.border"], -elapsed)
+        border.release.set(ids, chain.rest(ids, "border.after_rejection", mean, elapsed))
+        chain.departure.to_caseload(ids, -elapsed)
 
     def _courts(self) -> None:
         """Appeals pending, filed over the last months; most were pending at the IND for a year or more before."""

@@ -231,6 +231,8 @@ _OPENING = (
     _stock("opening.ind.va", "files in the extended procedure", "dossiers in de verlengde procedure"),
     _stock("opening.ind.va_before", "weeks before VA of files in VA", "weken voor VA van dossiers in VA", "weeks"),
     _stock("opening.ind.spoor1", "files in spoor 1", "dossiers in spoor 1"),
+    _stock("opening.ind.border", "held at the border, application pending", "in grensdetentie, aanvraag in behandeling"),
+    _stock("opening.border", "held at the border after a rejection", "in grensdetentie na een afwijzing"),
     _stock("opening.ind.spoor2", "files in spoor 2", "dossiers in spoor 2"),
     _P("opening.amv_factor", "factor", 0, 2, "amv among pending files relative to their share in the inflow (the others turned 18)", "amv's onder lopende dossiers ten opzichte van de instroom (de anderen werden 18)", dated=False),
     _stock("opening.nareis.objections", "article 8 objections pending", "bezwaren 8 EVRM in behandeling"),
