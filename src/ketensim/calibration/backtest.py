@@ -38,7 +38,7 @@ WORK = File("runs") / "backtest"
 
 INFLOW = ("inflow.first", "inflow.subsequent", "inflow.resettlement", "inflow.amv_share", "inflow.season_strength")
 POLICY = (
-    "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.statutory_term",
+    "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.term",
     "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
 )  # fmt: skip
 CAPACITIES = (

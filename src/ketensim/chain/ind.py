@@ -36,7 +36,6 @@ class Ind:
         self._spoor1_closed, self._spoor1_national = chain.now("ind.spoor1.closed_share"), chain.now("ind.spoor1.national_share")
         self._spoor2_grant, self._subsequent_grant = chain.now("ind.spoor2.grant_rate"), chain.now("ind.subsequent.grant_rate")
         self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
-        self._term = chain.now("ind.statutory_term")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
         self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
         self._priority_amv = chain.now("ind.spoor4.priority_amv")
@@ -106,6 +105,7 @@ class Ind:
         national = ~closed & (u < self._spoor1_closed(ids) + self._spoor1_national(ids))
         decided = ~closed & ~national
         self._close(ids[closed], at[closed])
+        self.chain.term.starts(ids[national], at[national])
         self.spoor4(ids[national], at[national])
         out, when = ids[decided], at[decided]
         self._count_first(out, when, "reject", "dublin")
@@ -170,14 +170,18 @@ class Ind:
         chain.housing.permit(ids, at)
 
     def _count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
-        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term)."""
+        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term).
+
+        A Dublin claim has no term.
+        """
         if not ids.size:
             return
         sim = self.chain.sim
         weeks = (at - self.chain.people.applied[ids]) / 7.0
         sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
-        sim.count(f"ind.within_term.{track}", ids[weeks <= self._term(ids)])
+        if track != "dublin":
+            sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
 
     def _close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""

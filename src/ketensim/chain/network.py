@@ -62,6 +62,7 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.term import Term
         from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
@@ -74,6 +75,7 @@ class Chain:
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
+        self.term = Term(self)
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)
