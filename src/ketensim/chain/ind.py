@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 SYRIA = NATIONALITIES.index("syria")
+PAID_AT_DECISION = {"dublin": "spoor1", "spoor2": "spoor2", "va": "va"}  # tracks that take their own time, as work of the budget
 
 
 class Ind:
@@ -46,13 +47,13 @@ class Ind:
         self.extended = sim.delay(0, "ind.va", self._decide_va)
         self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
         share = chain.each(lambda rules: rules.lanes("ind.spoor4.syria_share"))
-        self.desk = sim.desk(
-            0, "ind.aa", chain.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
+        self.desk = chain.budget.desk(
+            "spoor4", "ind.aa", self.priority_then_application, self._served,
             lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: rules.lanes("ind.spoor4.syria_weight")),
         )  # fmt: skip
-        self.reopened_desk = sim.desk(
-            0, "ind.reopened", chain.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
-            lane=self._syrian_lane, share=share, weight=np.ones((2, sim.days)),
+        self.reopened_desk = chain.budget.desk(
+            "reopened", "ind.reopened", lambda ids, at: at, self._decide_reopened,
+            lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: np.stack([rules.path("ind.weight.reopened")] * 2)),
         )  # fmt: skip
         self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
         self.patience = sim.timer(0, self._withdrawn)
@@ -131,6 +132,7 @@ class Ind:
         chain = self.chain
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.sim.count("ind.decisions_subsequent", ids)
+        chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
         chain.courts.after_rejection(ids[~granted], at[~granted], "aa")
@@ -179,6 +181,8 @@ class Ind:
         sim = self.chain.sim
         weeks = (at - self.chain.people.applied[ids]) / 7.0
         sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
+        if track in PAID_AT_DECISION:
+            self.chain.budget.charge(PAID_AT_DECISION[track], ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
         if track != "dublin":
             sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
