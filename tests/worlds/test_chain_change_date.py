@@ -36,6 +36,8 @@ LATER = {
     "nidos.years_to_18",
     "housing.share.large",
     "ind.spoor4.priority_amv",
+    "ind.term.longest",
+    "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
 }  # few are touched in the first months: looked at for longer
@@ -170,10 +172,10 @@ def test_the_first_member_is_the_given_path():
 
 
 LEVERS = {
-    "ind.spoor4.capacity": {"factor": 1.3},
+    "ind.budget": {"factor": 1.3},
     "inflow.first": {"factor": 1.5},
     "housing.supply": {"factor": 0.7},
-    "nareis.capacity": {"factor": 1.5},
+    "ind.budget_share.nareis": {"factor": 1.5},
     "ind.spoor4.grant_rate": {"factor": 0.5},
     "ind.spoor4.withdrawal": {"plus": 1.0},
     "departure.dtenv.forced": {"plus": 1.0},
@@ -203,7 +205,7 @@ def test_the_age_of_foster_children_counts_after_some_years():
 
 def test_a_change_that_ends_changes_nothing_before_it_begins():
     """A moratorium of two months, of all capacity at once: equal before, different after."""
-    scenario = base().change("ind.spoor4.capacity", 0.0, from_=FROM, until=date(2024, 5, 15))
+    scenario = base().change("ind.budget", 0.0, from_=FROM, until=date(2024, 5, 15))
     played, day = play(scenario), (FROM - base().start).days
     assert_nothing_before(unchanged(), played, day)
     decided = played.daily["ind.decisions_first.aa"]

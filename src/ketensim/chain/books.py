@@ -310,7 +310,13 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     for track in TRACKS:
         decided = _total(books.decisions(track))
         ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
-        ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+        if track != "dublin":
+            ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+    in_time = _total(books.event("ind.within_term.subsequent"))
+    ratios["ind.within_term.subsequent"] = (in_time, _total(books.event("ind.decisions_subsequent")))
+    for sort in ("mvv", "evrm8"):
+        in_time = _total(books.event(f"nareis.{sort}.within_term"))
+        ratios[f"nareis.{sort}.within_term"] = (in_time, _total(books.event(f"nareis.{sort}.decisions")))
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))

@@ -132,6 +132,7 @@ class Ind:
         chain = self.chain
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.sim.count("ind.decisions_subsequent", ids)
+        chain.sim.count("ind.within_term.subsequent", ids[at <= chain.term.ends(ids)])
         chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])

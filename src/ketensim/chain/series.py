@@ -101,7 +101,12 @@ _PLAIN = (
     _S("ind.lead_time.spoor2", "mean", "weeks", "weeks from application to decision, spoor 2", "weken van aanvraag tot beslissing, spoor 2", "71"),
     _S("ind.lead_time.aa", "mean", "weeks", "weeks from application to decision, AA", "weken van aanvraag tot beslissing, AA", "71"),
     _S("ind.lead_time.va", "mean", "weeks", "weeks from application to decision, VA", "weken van aanvraag tot beslissing, VA", "71"),
-    *(_S(f"ind.within_term.{k}", "share", "share", f"decided within the statutory term, {en}", f"beslist binnen de wettelijke termijn, {en}", "71") for k, en in (("dublin", "spoor 1"), ("spoor2", "spoor 2"), ("aa", "AA"), ("va", "VA"))),
+    *(_S(f"ind.within_term.{k}", "share", "share", f"decided within the statutory term, {en}", f"beslist binnen de wettelijke termijn, {en}", "71") for k, en in (("spoor2", "spoor 2"), ("aa", "AA"), ("va", "VA"))),
+    _S("ind.within_term.subsequent", "share", "share", "decided within the statutory term, subsequent applications", "beslist binnen de wettelijke termijn, opvolgende aanvragen"),
+    _S("ind.past_term", "stock", "persons", "asylum files past their statutory term", "asielzaken buiten de wettelijke beslistermijn"),
+    *(_S(f"ind.past_term.{k}", "stock", "persons", f"past the statutory term: {en}", f"buiten de wettelijke beslistermijn: {nl}") for k, en, nl in (
+        ("spoor2", "spoor 2", "spoor 2"), ("aa", "waiting in spoor 4 (AA)", "wachtend in spoor 4 (AA)"), ("va", "extended procedure (VA)", "verlengde procedure (VA)"),
+        ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"))),
     _S("ind.backlog", "stock", "persons", "first applications pending at the IND", "eerste aanvragen in behandeling bij de IND"),
     _S("ind.backlog.spoor1", "stock", "persons", "pending in spoor 1 (Dublin)", "in behandeling in spoor 1 (Dublin)"),
     _S("ind.backlog.spoor2", "stock", "persons", "pending in spoor 2", "in behandeling in spoor 2"),
@@ -133,6 +138,9 @@ _PLAIN = (
     _S("nareis.evrm8.arrivals", "flow", "persons", "article 8 ECHR family arrived", "ingereisd op grond van 8 EVRM"),
     _S("nareis.waiting_abroad", "stock", "persons", "family abroad waiting for a decision", "familie in het buitenland in afwachting van een besluit", "61"),
     _S("nareis.waiting_abroad.mvv", "stock", "persons", "of which mvv-nareis", "waarvan mvv-nareis"),
+    _S("nareis.past_term", "stock", "persons", "family abroad whose application is past the term to decide", "familie in het buitenland van wie de aanvraag buiten de beslistermijn is"),
+    _S("nareis.mvv.within_term", "share", "share", "mvv-nareis decided within the term", "mvv-nareis beslist binnen de termijn", "61"),
+    _S("nareis.evrm8.within_term", "share", "share", "article 8 nareis decided within the term", "nareis 8 EVRM beslist binnen de termijn"),
     _S("nareis.waiting_abroad.evrm8", "stock", "persons", "of which article 8 ECHR", "waarvan 8 EVRM"),
     # COA
     _S("coa.occupancy", "stock", "persons", "COA occupancy", "bezetting COA", "63"),

@@ -19,15 +19,17 @@ _MONTHS: Labels = {
 }  # fmt: skip
 _APPEALS: Labels = {"aa": ("AA", "AA"), "va": ("VA", "VA"), "dublin": ("Dublin", "Dublin")}
 _QUEUES: Labels = {"spoor4": ("spoor 4", "spoor 4"), "reopened": ("re-opened files", "heropende zaken"), "nareis": ("nareis", "nareis")}
-_WORK: Labels = {
+_OWN_TIME: Labels = {
     "va": ("VA, on top of AA", "VA, bovenop AA"),
     "spoor1": ("spoor 1 (Dublin)", "spoor 1 (Dublin)"),
     "spoor2": ("spoor 2", "spoor 2"),
     "subsequent": ("subsequent application", "opvolgende aanvraag"),
+    "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
+}
+_QUEUED: Labels = {
     "reopened": ("re-opened file", "heropende zaak"),
     "mvv": ("mvv-nareis, a person", "mvv-nareis, per persoon"),
     "evrm8": ("nareis 8 EVRM, a person", "nareis 8 EVRM, per persoon"),
-    "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
 }
 _CASELOAD: Labels = {
     "adult": GROUP_LABELS["adult"],
@@ -91,7 +93,8 @@ _IND = (
     *_each("ind.budget_share", _QUEUES, "share", 0, 1, "part of the budget, less what takes its own time, for (shares are divided by their sum)", "deel van het budget, na wat eigen tijd kost, voor (aandelen worden gedeeld door hun som)"),
     *_each("ind.extra", _QUEUES, "files/year", 0, 500_000, "work on top of the budget, in files of normal weight, only for", "werk bovenop het budget, in zaken van normaal gewicht, alleen voor"),
     _P("ind.handed_on", "share", 0, 1, "of what a queue has no use for, what the others can use", "van wat een wachtrij niet nodig heeft, wat de andere kunnen gebruiken"),
-    *_each("ind.weight", _WORK, "factor", 0.02, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
+    *_each("ind.weight", _OWN_TIME, "factor", 0, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
+    *_each("ind.weight", _QUEUED, "factor", 0.02, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
     _P("ind.spoor4.syria_weight", "factor", 0.05, 5, "work in a Syrian file, a normal file being 1", "werk in een Syrische zaak, een normale zaak is 1"),
     _P("ind.spoor4.syria_share", "share", 0, 1, "most of the day's capacity that Syrian files may take (0: moratorium)", "deel van de dagcapaciteit dat Syrische zaken mogen vragen (0: moratorium)"),
     *_each("ind.spoor4.grant_rate", _NATIONS, "share", 0, 1, "grant rate in spoor 4 (AA)", "inwilliging in spoor 4 (AA)"),
