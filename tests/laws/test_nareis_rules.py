@@ -220,7 +220,7 @@ def test_family_of_amv_goes_first_from_the_day_of_the_rule(plain):
 
 
 def test_family_of_a_referent_with_a_house_goes_first_once_there_is_one():
-    run = live(base().change("nareis.priority.housed", 1.0).change("nareis.capacity", factor=0.5))
+    run = live(base().change("nareis.priority.housed", 1.0).change("ind.budget_share.nareis", factor=0.5))
     decided = (run.old == P["nareis.mvv"]) & (run.new != run.old) & (run.at > 400)  # siblings follow an amv who has no house
     referent = run.people.referent[run.who[decided]]
     housed = (run.people.state1[referent] == R["municipality"]) & (run.people.since1[referent] < run.at[decided] - 31)
@@ -247,7 +247,7 @@ def test_no_step_of_the_journey_takes_longer_than_its_term(step, term, fails):
 
 
 def test_who_lapses_may_apply_again_with_new_luck():
-    run = live(base().change("nareis.not_collected", 1.0).change("nareis.applies_again", 1.0).change("nareis.capacity", factor=3.0))
+    run = live(base().change("nareis.not_collected", 1.0).change("nareis.applies_again", 1.0).change("ind.extra.nareis", 20_000))
     again = np.isin(run.new, ABROAD) & (run.old == P["nareis.collect"])
     assert again.sum() > 50
     assert (run.people.round[run.who[again]] > 0).all()

@@ -55,6 +55,7 @@ class Bezwaar:
 
     def _decide(self, ids: Ids, at: Floats) -> None:
         self.chain.nareis.count_sorts(ids, "objections_decided")
+        self.chain.budget.charge("objection", ids)
         upheld = self._luck(ids, "nareis.objection.upheld") < self._upheld(ids)
         self.chain.nareis.count_sorts(ids[upheld], "granted")
         self._granted(ids[upheld], at[upheld])

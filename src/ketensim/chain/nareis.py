@@ -52,9 +52,10 @@ class Nareis:
         self._asks = sim.timer(0, self._applies)
         self.patience = sim.timer(0, self._withdrawn)
         self.order = Order(chain)
-        self.desk = sim.desk(
-            0, [f"nareis.{kind}" for kind in (MVV, EVRM8)], chain.per_day("nareis.capacity"),
-            self.order.key, self._decide, lane=self._is_article8, share=chain.each(lambda rules: rules.table("nareis.capacity_share", (MVV, EVRM8))),
+        self.desk = chain.budget.desk(
+            "nareis", [f"nareis.{kind}" for kind in (MVV, EVRM8)], self.order.key, self._decide, lane=self._is_article8,
+            share=chain.each(lambda rules: rules.table("nareis.capacity_share", (MVV, EVRM8))),
+            weight=chain.each(lambda rules: rules.table("ind.weight", (MVV, EVRM8))),
         )  # fmt: skip
         self._granted, self._refused = sim.inbox(self._grant), sim.inbox(self._refuse)
         self.journey = Journey(chain)
@@ -174,6 +175,7 @@ class Nareis:
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
         self.count_sorts(ids, "decisions")
+        self.count_sorts(ids[at <= self.chain.term.ends(ids)], "within_term")
         wanted = ~self._referent_left(ids)
         self.will_not_come(ids[~wanted], at[~wanted])
         ids, at = ids[wanted], at[wanted]
