@@ -119,6 +119,7 @@ NAREIS = (
     Line("nareis.waiting_abroad", "black", width=2.2), Line("nareis.waiting_abroad.mvv", "blue", 1),
     Line("nareis.waiting_abroad.evrm8", "orange", 2),
 )  # fmt: skip
+NOT_YET = (Line("nareis.waiting_period", "green", 3), Line("nareis.conditions", "purple", 4))  # under the two-status law
 
 
 PLACES = (  # series of the chart of places, which runs made before there were places have not
@@ -126,7 +127,7 @@ PLACES = (  # series of the chart of places, which runs made before there were p
     "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
 )  # fmt: skip
 AMV = ("nidos.kso", "nidos.family", "housing.kso_capacity", "nidos.extended")  # the same of the chart of amv
-LATER = (*PLACES, *AMV)
+LATER = (*PLACES, *AMV, *(line.series for line in NOT_YET))
 
 
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -161,8 +162,10 @@ def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> 
 
 
 def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
-    """Family abroad."""
-    return _stocks(run, folder, name, "nareis.title", "persons", NAREIS, keep=keep)
+    """Family abroad that waits for a decision, and where there is any, that may not be asked for yet."""
+    not_yet = tuple(line for line in NOT_YET if line.series in run.daily and run.daily[line.series].any())
+    title = "nareis.title.not_yet" if not_yet else "nareis.title"
+    return _stocks(run, folder, name, title, "persons", (*NAREIS, *not_yet), keep=keep)
 
 
 def half_year_axes(axes: Any, run: Run, halves: Sequence[str]) -> None:

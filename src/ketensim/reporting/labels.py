@@ -155,7 +155,10 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     ),
     # nareis
     "nareis.title": ("Family abroad waiting for a nareis decision", "Familie in het buitenland in afwachting van een nareisbesluit"),
-    "nareis.waiting_abroad": ("total", "totaal"),
+    "nareis.title.not_yet": ("Family abroad, by what they wait for", "Familie in het buitenland, naar waar zij op wacht"),
+    "nareis.waiting_period": ("waiting period", "wachttermijn"),
+    "nareis.conditions": ("income or house", "inkomen of woning"),
+    "nareis.waiting_abroad": ("decision, total", "besluit, totaal"),
     "nareis.waiting_abroad.mvv": ("mvv-nareis", "mvv-nareis"),
     "nareis.waiting_abroad.evrm8": ("article 8 ECHR", "8 EVRM"),
     # housing
