@@ -51,7 +51,7 @@ def test_a_birthday_on_the_day_of_a_place_with_nidos(amv_only):
 
 def test_who_gets_a_permit_after_turning_18_with_nidos_gets_a_house(base, amv_only):
     young = amv_only.change("nidos.under_15", 1.0).change("nidos.family_places", 50_000).change("nidos.years_to_18_young", 3.0)
-    young = young.change("ind.spoor4.capacity", 0.0, from_=base.start, until="2027-06-01")
+    young = young.change("ind.budget", 0.0, from_=base.start, until="2027-06-01")
     chain = build(young, 1, [0], date(2028, 6, 30), 0.02)
     chain.sim.run()
     people, n = chain.people, chain.people.count
@@ -92,9 +92,9 @@ def test_a_term_of_no_days_is_a_day_at_most(base):
 
 def test_without_capacity_queues_only_grow(base):
     """No desk serves; from the queue of spoor 4 people go of their own accord, from the others nobody goes."""
-    still = base.change("housing.supply", 0.0).change("nareis.capacity", 0.0).change("courts.capacity", 0.0)
+    still = base.change("housing.supply", 0.0).change("ind.budget", 0.0).change("courts.capacity", 0.0)
     still = still.change("housing.har.placements", 0.0).change("housing.doorstroom.places", 0.0).change("housing.self_found", 0.0)
-    chain = build(still.change("ind.spoor4.capacity", 0.0).change("ind.reopened.capacity", 0.0), 1, [0], date(2024, 12, 31), 0.1)
+    chain = build(still, 1, [0], date(2024, 12, 31), 0.1)
     queues = ("ind.reopened", "courts.aa", "courts.va", "courts.dublin", "nareis.mvv", "nareis.evrm8", "housing.queue")
     left, withdrawn = [], []
     follow(chain, 0, lambda ids, old, new, at: left.extend(old[np.isin(old, [P[queue] for queue in queues])]))

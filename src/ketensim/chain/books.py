@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain import status_outflow, verhuizingen
+from ketensim.chain.budget import KINDS as KINDS_OF_WORK
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.series import SPLIT
@@ -162,6 +163,8 @@ def _ind(books: Books) -> dict[str, Floats]:
     series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
     for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened"):
         series[f"ind.backlog.{track}"] = _total(books.files([f"ind.{track}"]))
+    series |= {f"ind.budget_used.{kind}": books.amount(f"ind.budget_used.{kind}") for kind in KINDS_OF_WORK}
+    series["ind.budget_used.total"] = np.sum([series[f"ind.budget_used.{kind}"] for kind in KINDS_OF_WORK], axis=0)
     series["ind.open_procedures"] = _total(books.files((*FIRST_FILES, *COURTS)))
     return series
 
@@ -331,7 +334,13 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     for track in TRACKS:
         decided = _total(books.decisions(track))
         ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
-        ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+        if track != "dublin":
+            ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+    in_time = _total(books.event("ind.within_term.subsequent"))
+    ratios["ind.within_term.subsequent"] = (in_time, _total(books.event("ind.decisions_subsequent")))
+    for sort in ("mvv", "evrm8"):
+        in_time = _total(books.event(f"nareis.{sort}.within_term"))
+        ratios[f"nareis.{sort}.within_term"] = (in_time, _total(books.event(f"nareis.{sort}.decisions")))
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))

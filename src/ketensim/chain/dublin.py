@@ -56,7 +56,7 @@ class Dublin:
         """A claim is made, unless no transfers are possible to that state: then the application is handled here."""
         possible = self._possible(ids)
         self._ask(ids[possible], at[possible], self.first)
-        self.chain.ind.spoor4(ids[~possible], at[~possible])
+        self._national(ids[~possible], at[~possible])
 
     def _ask(self, ids: Ids, at: Floats, answer: Delay) -> None:
         if ids.size:
@@ -71,12 +71,12 @@ class Dublin:
         self._accept(ids[accepted], at[accepted])
         self._ask(ids[again], at[again], self.second)
         refused = ~accepted & ~again
-        self.chain.ind.spoor4(ids[refused], at[refused])
+        self._national(ids[refused], at[refused])
 
     def _second_answer(self, ids: Ids, at: Floats) -> None:
         accepted = self.chain.luck(ids, "dublin.second_answer") < self._accepted(ids)
         self._accept(ids[accepted], at[accepted])
-        self.chain.ind.spoor4(ids[~accepted], at[~accepted])
+        self._national(ids[~accepted], at[~accepted])
 
     def _accept(self, ids: Ids, at: Floats) -> None:
         """The other state is responsible: its term runs, and the IND prepares the decision."""
@@ -93,9 +93,14 @@ class Dublin:
         closed = self.chain.luck(ids, "dublin.closed") < self._closed(ids)
         ind.close(ids[closed], at[closed])
         national, decided = ~closed & ~possible, ~closed & possible
-        ind.spoor4(ids[national], at[national])
+        self._national(ids[national], at[national])
         ind.count_first(ids[decided], at[decided], "reject", "dublin")
         self.chain.courts.after_dublin(ids[decided], at[decided])
+
+    def _national(self, ids: Ids, at: Floats) -> None:
+        """The Netherlands handles the application, and the term to decide on it begins (Vw, article 42)."""
+        self.chain.term.starts(ids, at)
+        self.chain.ind.spoor4(ids, at)
 
     def _possible(self, ids: Ids) -> NDArray[np.bool_]:
         """To whose state transfers are possible today."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 SYRIA = NATIONALITIES.index("syria")
+PAID_AT_DECISION = {"dublin": "spoor1", "spoor2": "spoor2", "va": "va"}  # tracks that take their own time, as work of the budget
 
 
 class Ind:
@@ -35,7 +36,6 @@ class Ind:
         self._va_weeks, self._subsequent_weeks = chain.now("ind.spoor4.va_duration"), chain.now("ind.subsequent.duration")
         self._spoor2_grant, self._subsequent_grant = chain.now("ind.spoor2.grant_rate"), chain.now("ind.subsequent.grant_rate")
         self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
-        self._term = chain.now("ind.statutory_term")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
         self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
         self._priority_amv = chain.now("ind.spoor4.priority_amv")
@@ -45,13 +45,13 @@ class Ind:
         self.extended = sim.delay(0, "ind.va", self._decide_va)
         self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
         share = chain.each(lambda rules: rules.lanes("ind.spoor4.syria_share"))
-        self.desk = sim.desk(
-            0, "ind.aa", chain.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
+        self.desk = chain.budget.desk(
+            "spoor4", "ind.aa", self.priority_then_application, self._served,
             lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: rules.lanes("ind.spoor4.syria_weight")),
         )  # fmt: skip
-        self.reopened_desk = sim.desk(
-            0, "ind.reopened", chain.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
-            lane=self._syrian_lane, share=share, weight=np.ones((2, sim.days)),
+        self.reopened_desk = chain.budget.desk(
+            "reopened", "ind.reopened", lambda ids, at: at, self._decide_reopened,
+            lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: np.stack([rules.path("ind.weight.reopened")] * 2)),
         )  # fmt: skip
         self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
         self.patience = sim.timer(0, self._withdrawn)
@@ -112,6 +112,8 @@ class Ind:
         chain = self.chain
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.sim.count("ind.decisions_subsequent", ids)
+        chain.sim.count("ind.within_term.subsequent", ids[at <= chain.term.ends(ids)])
+        chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
         chain.courts.after_rejection(ids[~granted], at[~granted], "aa")
@@ -151,14 +153,20 @@ class Ind:
         chain.housing.permit(ids, at)
 
     def count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
-        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term)."""
+        """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term).
+
+        A Dublin claim has no term.
+        """
         if not ids.size:
             return
         sim = self.chain.sim
         weeks = (at - self.chain.people.applied[ids]) / 7.0
         sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
+        if track in PAID_AT_DECISION:
+            self.chain.budget.charge(PAID_AT_DECISION[track], ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
-        sim.count(f"ind.within_term.{track}", ids[weeks <= self._term(ids)])
+        if track != "dublin":
+            sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
 
     def close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""

@@ -54,6 +54,7 @@ class Chain:
 
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
         from ketensim.chain.border import Border
+        from ketensim.chain.budget import Budget
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
@@ -64,6 +65,7 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.term import Term
         from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
@@ -76,6 +78,8 @@ class Chain:
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
+        self.term = Term(self)
+        self.budget = Budget(self)
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)

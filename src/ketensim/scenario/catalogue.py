@@ -18,6 +18,19 @@ _MONTHS: Labels = {
     "sep": ("September", "september"), "oct": ("October", "oktober"), "nov": ("November", "november"), "dec": ("December", "december"),
 }  # fmt: skip
 _APPEALS: Labels = {"aa": ("AA", "AA"), "va": ("VA", "VA"), "dublin": ("Dublin", "Dublin")}
+_QUEUES: Labels = {"spoor4": ("spoor 4", "spoor 4"), "reopened": ("re-opened files", "heropende zaken"), "nareis": ("nareis", "nareis")}
+_OWN_TIME: Labels = {
+    "va": ("VA, on top of AA", "VA, bovenop AA"),
+    "spoor1": ("spoor 1 (Dublin)", "spoor 1 (Dublin)"),
+    "spoor2": ("spoor 2", "spoor 2"),
+    "subsequent": ("subsequent application", "opvolgende aanvraag"),
+    "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
+}
+_QUEUED: Labels = {
+    "reopened": ("re-opened file", "heropende zaak"),
+    "mvv": ("mvv-nareis, a person", "mvv-nareis, per persoon"),
+    "evrm8": ("nareis 8 EVRM, a person", "nareis 8 EVRM, per persoon"),
+}
 _CASELOAD: Labels = {
     "adult": GROUP_LABELS["adult"],
     "family": GROUP_LABELS["family"],
@@ -71,8 +84,16 @@ _IND = (
     *_each("registration.spoor2_share", _NATIONS, "share", 0, 1, "applicants sent to spoor 2, amv excepted", "aanvragers in spoor 2, behalve amv's"),
     _P("ind.spoor2.duration", "weeks", 1, 200, "weeks in spoor 2", "weken in spoor 2"),
     _P("ind.spoor2.grant_rate", "share", 0, 1, "grant rate in spoor 2", "inwilliging in spoor 2"),
-    _P("ind.statutory_term", "weeks", 1, 200, "statutory term to decide on a first application", "wettelijke beslistermijn voor een eerste aanvraag"),
-    _P("ind.spoor4.capacity", "files/year", 0, 200_000, "files the IND takes up in spoor 4, in files of normal weight", "zaken die de IND in spoor 4 oppakt, in zaken van normaal gewicht"),
+    _P("ind.term.first", "months", 0, 60, "statutory term to decide on an asylum application", "wettelijke beslistermijn voor een asielaanvraag"),
+    _P("ind.term.extension", "months", 0, 60, "extension of the term, of files filed since it began or still within their term then", "verlenging van de termijn, van zaken die sindsdien zijn ingediend of toen nog binnen de termijn waren"),
+    _P("ind.term.longest", "months", 0, 120, "longest term with a moratorium on decisions, from the application", "langste termijn bij een besluitmoratorium, vanaf de aanvraag"),
+    _P("ind.term.nareis", "months", 0, 60, "term to decide on a nareis application, its extension included", "beslistermijn voor een nareisaanvraag, inclusief de verlenging"),
+    _P("ind.budget", "files/year", 0, 500_000, "work the IND can do on asylum and nareis, in files of normal weight (a file decided in AA)", "werk dat de IND aan asiel en nareis kan doen, in zaken van normaal gewicht (een zaak in AA)"),
+    *_each("ind.budget_share", _QUEUES, "share", 0, 1, "part of the budget, less what takes its own time, for (shares are divided by their sum)", "deel van het budget, na wat eigen tijd kost, voor (aandelen worden gedeeld door hun som)"),
+    *_each("ind.extra", _QUEUES, "files/year", 0, 500_000, "work on top of the budget, in files of normal weight, only for", "werk bovenop het budget, in zaken van normaal gewicht, alleen voor"),
+    _P("ind.handed_on", "share", 0, 1, "of what a queue has no use for, what the others can use", "van wat een wachtrij niet nodig heeft, wat de andere kunnen gebruiken"),
+    *_each("ind.weight", _OWN_TIME, "factor", 0, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
+    *_each("ind.weight", _QUEUED, "factor", 0.02, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
     _P("ind.spoor4.syria_weight", "factor", 0.05, 5, "work in a Syrian file, a normal file being 1", "werk in een Syrische zaak, een normale zaak is 1"),
     _P("ind.spoor4.syria_share", "share", 0, 1, "most of the day's capacity that Syrian files may take (0: moratorium)", "deel van de dagcapaciteit dat Syrische zaken mogen vragen (0: moratorium)"),
     *_each("ind.spoor4.grant_rate", _NATIONS, "share", 0, 1, "grant rate in spoor 4 (AA)", "inwilliging in spoor 4 (AA)"),
@@ -85,7 +106,6 @@ _IND = (
     *_each("ind.spoor4.withdrawn_home", _NATIONS, "share", 0, 1, "of those who withdraw, who go home with help", "van wie intrekt, wie met hulp naar huis gaat"),
     _P("ind.subsequent.duration", "weeks", 1, 300, "weeks to decide on a subsequent application", "weken tot beslissing op opvolgende aanvraag"),
     _P("ind.subsequent.grant_rate", "share", 0, 1, "grant rate of subsequent applications", "inwilliging van opvolgende aanvragen"),
-    _P("ind.reopened.capacity", "files/year", 0, 100_000, "re-opened files decided", "heropende zaken waarop wordt beslist"),
     _P("ind.reopened.grant_factor", "factor", 0, 2, "grant rate of re-opened files relative to spoor 4", "inwilliging van heropende zaken ten opzichte van spoor 4"),
 )  # fmt: skip
 _DUBLIN = (
@@ -126,9 +146,8 @@ _NAREIS = (
     _P("nareis.mvv.per_amv", "factor", 0, 10, "mvv-nareis applications per permit of an amv (parents)", "aanvragen mvv-nareis per vergunning van een amv (ouders)"),
     *_each("nareis.evrm8.per_amv", _NATIONS, "factor", 0, 20, "article 8 applications per permit of an amv (siblings)", "aanvragen 8 EVRM per vergunning van een amv (broers en zussen)"),
     _P("nareis.application_lag", "days", 0, 91, "days from permit to application", "dagen van vergunning tot aanvraag"),
-    _P("nareis.capacity", "decisions/year", 0, 100_000, "decisions in first instance, mvv-nareis and article 8 together", "beslissingen in eerste aanleg, mvv-nareis en 8 EVRM samen"),
-    _P("nareis.capacity_share.mvv", "share", 0, 1, "most of the capacity that mvv-nareis files may take", "deel van de capaciteit dat mvv-nareiszaken mogen vragen"),
-    _P("nareis.capacity_share.evrm8", "share", 0, 1, "most of the capacity that article 8 files may take", "deel van de capaciteit dat zaken 8 EVRM mogen vragen"),
+    _P("nareis.capacity_share.mvv", "share", 0, 1, "most of what there is for nareis that mvv-nareis files may take", "deel van wat er voor nareis is dat mvv-nareiszaken mogen vragen"),
+    _P("nareis.capacity_share.evrm8", "share", 0, 1, "most of what there is for nareis that article 8 files may take", "deel van wat er voor nareis is dat zaken 8 EVRM mogen vragen"),
     _P("nareis.mvv.grant_rate", "share", 0, 1, "grant rate of mvv-nareis in first instance", "inwilliging mvv-nareis in eerste aanleg"),
     _P("nareis.evrm8.grant_rate", "share", 0, 1, "grant rate of article 8 nareis in first instance", "inwilliging nareis 8 EVRM in eerste aanleg"),
     _P("nareis.objection_share", "share", 0, 1, "refusals followed by an objection", "weigeringen met bezwaar"),
