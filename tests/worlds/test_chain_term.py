@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from ketensim import load_scenario
+from ketensim.chain.census import Census
 from ketensim.chain.simulate import build
+from ketensim.chain.states import P
 from ketensim.chain.term import MONTH
 from ketensim.scenario.groups import NATIONALITIES
 
@@ -79,9 +81,13 @@ def test_family_abroad_has_six_months(chain):
 
 
 def test_persons_past_their_term_are_those_whose_term_has_ended(chain):
-    people, day = chain.people, 200
-    chain.sim.day = day
+    people, month_end = chain.people, (date(2024, 6, 30) - START).days
+    chain.sim.day = month_end
     ids = np.arange(people.count)
-    late = ids[chain.term.ends(ids) < day + 1]
-    counted = np.bincount(people.state0[late], people.size[late], len(chain.sim.names[0]))
-    assert np.array_equal(chain.term.past()[0], counted) and counted.sum() > 0
+    late = ids[chain.term.ends(ids) < month_end + 1]
+    counted = np.bincount(people.state0[late], people.size[late], len(chain.sim.names[0])) / chain.scale
+    census = Census(chain)
+    census.take(month_end)
+    assert census.counts["ind.past_term.aa"][month_end, 0] == counted[P["ind.aa"]] > 0
+    assert census.counts["nareis.past_term"][month_end, 0] == counted[P["nareis.mvv"]] + counted[P["nareis.evrm8"]] > 0
+    assert census.counts["ind.past_term"][month_end, 0] == counted.sum() - census.counts["nareis.past_term"][month_end, 0]
