@@ -71,43 +71,6 @@ def test_nidos_keeps_nobody_whose_file_is_closed(amv_only):
     assert not np.isin(people.state1[:n][closed], [R[place] for place in NIDOS]).any()
 
 
-def test_who_returns_waits_for_a_transfer_only_after_leaving_under_dublin(base):
-    """Once the Netherlands has taken the file up, a later return opens that file again."""
-    scenario = base.change("departure.return_share", 1.0).change("departure.return_after", 1.0).change("departure.dublin.forced", 0.0)
-    scenario = (
-        scenario.change("departure.dtenv.unsupervised", 10.0).change("ind.extra.reopened", 50_000.0).change("courts.appeal_share", 0.0)
-    )
-    chain = build(scenario, 1, [0], date(2025, 6, 30), 0.1)
-    left_from, wrong = {}, []
-
-    def tell(ids, old, new, at):
-        left_from.update(zip(ids[new == P["departed"]].tolist(), old[new == P["departed"]].tolist(), strict=True))
-        for person in ids[(old == P["departed"]) & (new == P["ind.spoor1.transfer"])].tolist():
-            if left_from[person] != P["ind.spoor1.transfer"]:
-                wrong.append(person)
-
-    follow(chain, 0, tell)
-    chain.sim.run()
-    assert len(left_from) > 500
-    assert wrong == []
-
-
-def test_a_dublin_transfer_takes_at_most_the_term_of_six_months(base):
-    """For those who begin to wait in the run."""
-    chain = build(base.change("departure.dublin.duration", 40.0), 1, [0], date(2025, 6, 30), 0.1)
-    waits = []
-
-    def tell(ids, old, new, at):
-        ends = (old == P["ind.spoor1.transfer"]) & (chain.people.since0[ids] >= 0)
-        waits.extend((at - chain.people.since0[ids])[ends])
-
-    follow(chain, 0, tell)
-    chain.sim.run()
-    assert len(waits) > 100
-    assert max(waits) <= 183 + 1e-9
-    assert np.mean(np.array(waits) > 182.9) > 0.1  # many are cut off there
-
-
 def test_in_the_opening_nobody_applied_as_another_than_they_are(base):
     """But for amv who turned 18: what the person applied as decides on who may follow."""
     chain = build(base, 1, [0], date(2024, 1, 31))

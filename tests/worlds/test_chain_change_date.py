@@ -24,6 +24,7 @@ PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
     "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
@@ -40,6 +41,9 @@ LATER = {
     "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
+    "dublin.transfer_term",
+    "dublin.absconded_term",
+    "dublin.in.duration",
 }  # few are touched in the first months: looked at for longer
 
 

@@ -59,8 +59,8 @@ _REASONS = (
 )  # fmt: skip
 _WORK = (
     ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
-    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("subsequent", "subsequent applications", "opvolgende aanvragen"),
-    ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
+    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("border", "border procedure", "grensprocedure"),
+    ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
     ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (
@@ -76,6 +76,7 @@ _PLAIN = (
     _S("inflow.subsequent", "flow", "persons", "second and later applications", "tweede en volgende aanvragen", "56"),
     _S("inflow.nareis_arrivals", "flow", "persons", "nareis family members arrived", "ingereisde nareizigers", "56"),
     _S("inflow.resettlement", "flow", "persons", "resettled persons", "hervestigde personen", "56"),
+    _S("inflow.relocation", "flow", "persons", "relocated persons, taken over from other member states", "herplaatste personen, overgenomen van andere lidstaten", "56"),
     _S("inflow.first.amv", "flow", "persons", "first applications by unaccompanied minors", "eerste aanvragen van amv's", "59"),
     _S("inflow.first.spoor4_share", "share", "share", "share of first applications assigned to spoor 4", "aandeel eerste aanvragen in spoor 4", "60"),
     # IND
@@ -126,6 +127,26 @@ _PLAIN = (
     *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
     *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
     _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    # border
+    _S("border.applications", "flow", "persons", "first applications at the outer border", "eerste aanvragen aan de buitengrens", "83"),
+    _S("border.in", "flow", "persons", "held at the border while the application is decided", "in grensdetentie voor de behandeling van de aanvraag"),
+    _S("border.detained", "stock", "persons", "in border detention", "in grensdetentie"),
+    _S("border.places", "stock", "places", "places in border detention", "plekken in grensdetentie"),
+    _S("border.decisions", "flow", "decisions", "decisions in the border procedure", "beslissingen in de grensprocedure"),
+    _S("border.rejected", "flow", "decisions", "rejected in the border procedure", "afgewezen in de grensprocedure"),
+    _S("border.moved", "flow", "persons", "rejected at the border and moved to an institution of DJI", "aan de grens afgewezen en overgeplaatst naar een inrichting van DJI", "93"),
+    _S("ind.backlog.border", "stock", "persons", "pending in the border procedure", "in behandeling in de grensprocedure"),
+    # Dublin
+    _S("dublin.claims_sent", "flow", "claims", "Dublin claims sent, requests to look again included", "verzonden Dublinclaims, inclusief verzoeken tot heroverweging", "54"),
+    _S("dublin.claims_accepted", "flow", "claims", "Dublin claims accepted by other states", "door andere lidstaten geaccepteerde Dublinclaims"),
+    _S("dublin.transferred", "flow", "persons", "transferred to another member state", "overgedragen aan een andere lidstaat", "105"),
+    *(_S(f"dublin.{k}", "flow", "persons", f"Dublin: {en}", f"Dublin: {nl}", "105") for k, en, nl in (
+        ("independent", "independent departure to another member state", "zelfstandig vertrek naar een andere lidstaat"), ("forced", "forced transfer", "gedwongen overdracht"),
+        ("unsupervised", "gone without supervision before the transfer", "zonder toezicht vertrokken voor de overdracht"))),
+    _S("dublin.lapsed", "flow", "persons", "transfer term over: the file is taken up here", "overdrachtstermijn verlopen: de zaak wordt hier opgepakt"),
+    _S("dublin.waiting", "stock", "persons", "waiting for a Dublin transfer", "wachtend op een Dublinoverdracht"),
+    _S("dublin.claims_received", "flow", "claims", "Dublin claims received, requests to look again included", "ontvangen Dublinclaims, inclusief verzoeken tot heroverweging", "55"),
+    _S("dublin.transferred_in", "flow", "persons", "transferred to the Netherlands", "aan Nederland overgedragen", "55"),
     # nareis
     _S("nareis.mvv.applications", "flow", "persons", "mvv-nareis applications", "aanvragen mvv-nareis", "61"),
     _S("nareis.mvv.decisions", "flow", "decisions", "mvv-nareis decisions", "beslissingen mvv-nareis"),
