@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import ABROAD, DEPARTING, STATUS, P, R
-from ketensim.chain.term import HAS_TERM as _HAS_TERM
-from ketensim.chain.term import term_end
+from ketensim.chain.term import NO_TERM, term_end
 from ketensim.engine.luck import kernel
 from ketensim.scenario.groups import FAMILY, KINDS
 
@@ -57,7 +56,7 @@ def _family_part(p, people, family, nareiziger):  # type: ignore[no-untyped-def]
 @kernel
 def _count(  # type: ignore[no-untyped-def]
     day, count, people, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors,
-    with_terms, applied, later, nationality, today, closed_before, late,
+    with_terms, sorts, applied, later, nationality, today, closed_before, late,
 ):  # fmt: skip
     """Persons at COA by world, part, kind and class: ``stay``, and ``since`` the permit; their ``months``; ``minors`` in families. ``with_terms``: of all
     files those that are ``late``, by world and state.
@@ -67,7 +66,11 @@ def _count(  # type: ignore[no-untyped-def]
     now = day + 1.0
     for p in range(count):
         state = people[p].state[0]
-        if with_terms and _HAS_TERM[state] and term_end(p, day, people, applied, later, nationality, today, closed_before) < now:
+        if (
+            with_terms
+            and sorts[state] != NO_TERM
+            and term_end(p, day, people, sorts, applied, later, nationality, today, closed_before) < now
+        ):
             late[people[p].world, state] += people[p].size
         if people[p].state[1] != _COA:
             continue

@@ -56,7 +56,7 @@ class Dublin:
         """A claim is made, unless no transfers are possible to that state: then the application is handled here."""
         possible = self._possible(ids)
         self._ask(ids[possible], at[possible], self.first)
-        self.chain.ind.spoor4(ids[~possible], at[~possible])
+        self._national(ids[~possible], at[~possible])
 
     def _ask(self, ids: Ids, at: Floats, answer: Delay) -> None:
         self.chain.sim.count("dublin.claims_sent", ids)
@@ -98,7 +98,7 @@ class Dublin:
         self.chain.courts.after_dublin(ids[decided], at[decided])
 
     def _national(self, ids: Ids, at: Floats) -> None:
-        """The Netherlands is responsible after all: spoor 4, with a term of its own from now."""
+        """The Netherlands handles the application, and the term to decide on it begins (Vw, article 42)."""
         self.chain.term.starts(ids, at)
         self.chain.ind.spoor4(ids, at)
 

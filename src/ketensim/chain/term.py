@@ -27,20 +27,19 @@ MONTH = 30.4375  # days
 FIRST_EXTENDED = date(2022, 9, 27)  # WBV 2022/22, gone on with every year until the ruling of 2025 (4.3.3)
 ASYLUM = ("registration", "ind.border", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
 _SYRIA = NATIONALITIES.index("syria")
-_NONE, _ASYLUM, _REOPENED, _NAREIS = range(4)
-_SORT = np.full(len(PROCEDURE), _NONE)
+NO_TERM, _ASYLUM, _REOPENED, _NAREIS = range(4)
+_SORT = np.full(len(PROCEDURE), NO_TERM)
 _SORT[[P[state] for state in ASYLUM]] = _ASYLUM
 _SORT[P["ind.reopened"]] = _REOPENED
 _SORT[[P[state] for state in ABROAD]] = _NAREIS
-HAS_TERM = _SORT != _NONE  # of each state
 _FIRST, _EXTENSION, _EXTENDED_FROM, _LONGEST, _ABROAD, _CLOSED, _CLOSED_SINCE = range(7)
 
 
 @kernel
-def term_end(p, day, people, applied, later, nationality, today, closed_before):  # type: ignore[no-untyped-def]
+def term_end(p, day, people, sorts, applied, later, nationality, today, closed_before):  # type: ignore[no-untyped-def]
     """When the term of a file ends, by the rules of its world today."""
-    sort, world = _SORT[people[p].state[0]], people[p].world
-    if sort == _NONE:
+    sort, world = sorts[people[p].state[0]], people[p].world
+    if sort == NO_TERM:
         return np.inf
     if sort == _NAREIS:
         return applied[p] + today[world, _ABROAD]
@@ -57,9 +56,9 @@ def term_end(p, day, people, applied, later, nationality, today, closed_before):
 
 
 @kernel
-def _ends(ids, day, people, applied, later, nationality, today, closed_before, out):  # type: ignore[no-untyped-def]
+def _ends(ids, day, people, sorts, applied, later, nationality, today, closed_before, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
-        out[i] = term_end(ids[i], day, people, applied, later, nationality, today, closed_before)
+        out[i] = term_end(ids[i], day, people, sorts, applied, later, nationality, today, closed_before)
 
 
 class Term:
@@ -82,17 +81,19 @@ class Term:
         """The term of these files runs from now: the Netherlands turned out to be responsible for them."""
         self._people.term_after[ids] = at - self._people.applied[ids]
 
-    def files(self) -> tuple[Floats, Floats, NDArray[np.int8], Floats, Floats]:
+    def files(self) -> tuple[NDArray[np.int64], Floats, Floats, NDArray[np.int8], Floats, Floats]:
         """What :func:`term_end` has to know of all files, and the rules of each world today."""
         people = self._people
-        return people.applied, people.term_after, people.nationality, self._today[self._sim.day], self._closed_before
+        return _SORT, people.applied, people.term_after, people.nationality, self._today[self._sim.day], self._closed_before
 
 
 def _terms(rules: Rules) -> Floats:
     """The terms of each day in days, and since when a moratorium holds: shape (7, days)."""
     closed = _closed(rules)
     first, extension, longest, nareis = (MONTH * rules.path(f"ind.term.{name}") for name in ("first", "extension", "longest", "nareis"))
-    return np.stack([first, extension, _since(extension > 0.0, rules.day(FIRST_EXTENDED)) - first, longest, nareis, closed, _since(closed, 0, True)])
+    return np.stack(
+        [first, extension, _since(extension > 0.0, rules.day(FIRST_EXTENDED)) - first, longest, nareis, closed, _since(closed, 0, True)]
+    )
 
 
 def _since(holds: NDArray[np.bool_], before: int, over: bool = False) -> Floats:
