@@ -37,6 +37,12 @@ def test_fifteen_months_under_the_extension_and_six_since_the_ruling(chain):
     assert ends(chain, date(2025, 5, 8), date(2024, 8, 1)) == pytest.approx(6 * MONTH)
 
 
+def test_an_extension_that_was_undone_keeps_a_file_from_being_late_until_then_but_not_from_being_counted_so(chain):
+    applied, decided = date(2024, 8, 1), date(2025, 4, 1)  # in eight months
+    assert ends(chain, decided, applied) == pytest.approx(15 * MONTH)
+    assert not chain.term.in_time(np.array([0]), np.array([float((decided - START).days)]))[0]
+
+
 def test_the_extension_holds_for_files_within_their_term_when_it_began_and_no_older_ones(chain):
     assert ends(chain, START, date(2022, 4, 1)) == pytest.approx(15 * MONTH)
     assert ends(chain, START, date(2022, 3, 1)) == pytest.approx(6 * MONTH)

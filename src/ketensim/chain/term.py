@@ -32,12 +32,12 @@ _SORT = np.full(len(PROCEDURE), NO_TERM)
 _SORT[[P[state] for state in ASYLUM]] = _ASYLUM
 _SORT[P["ind.reopened"]] = _REOPENED
 _SORT[[P[state] for state in ABROAD]] = _NAREIS
-_FIRST, _EXTENSION, _EXTENDED_FROM, _LONGEST, _ABROAD, _CLOSED, _CLOSED_SINCE = range(7)
+_FIRST, _EXTENSION, _EXTENDED_FROM, _LONGEST, _ABROAD, _CLOSED, _CLOSED_SINCE, _COUNTED = range(8)
 
 
 @kernel
-def term_end(p, day, people, sorts, applied, later, nationality, today, closed_before):  # type: ignore[no-untyped-def]
-    """When the term of a file ends, by the rules of its world today."""
+def term_end(p, day, people, sorts, applied, later, nationality, today, closed_before, extension=_EXTENSION):  # type: ignore[no-untyped-def]
+    """When the term of a file ends, by the rules of its world today; ``extension`` is the column of the extension."""
     sort, world = sorts[people[p].state[0]], people[p].world
     if sort == NO_TERM:
         return np.inf
@@ -46,7 +46,7 @@ def term_end(p, day, people, sorts, applied, later, nationality, today, closed_b
     start = people[p].since[0] if sort == _REOPENED else applied[p] + later[p]
     end = start + today[world, _FIRST]
     if start >= today[world, _EXTENDED_FROM]:
-        end += today[world, _EXTENSION]
+        end += today[world, extension]
     if end < today[world, _CLOSED_SINCE] or nationality[p] != _SYRIA:
         return end
     longest = max(end, start + today[world, _LONGEST])
@@ -56,9 +56,9 @@ def term_end(p, day, people, sorts, applied, later, nationality, today, closed_b
 
 
 @kernel
-def _ends(ids, day, people, sorts, applied, later, nationality, today, closed_before, out):  # type: ignore[no-untyped-def]
+def _ends(ids, day, people, sorts, applied, later, nationality, today, closed_before, extension, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
-        out[i] = term_end(ids[i], day, people, sorts, applied, later, nationality, today, closed_before)
+        out[i] = term_end(ids[i], day, people, sorts, applied, later, nationality, today, closed_before, extension)
 
 
 class Term:
@@ -73,8 +73,15 @@ class Term:
 
     def ends(self, ids: Ids) -> Floats:
         """The day on which the term of each open file ends; inf without a term (Dublin claims, files that are decided)."""
+        return self._ends(ids, _EXTENSION)
+
+    def in_time(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
+        """Which of these open files are decided within their term at ``at``, as it is counted: an extension that was undone does not count."""
+        return at <= self._ends(ids, _COUNTED)
+
+    def _ends(self, ids: Ids, extension: int) -> Floats:
         out = np.empty(ids.size)
-        _ends(ids, self._sim.day, self._people.core, *self.files(), out)
+        _ends(ids, self._sim.day, self._people.core, *self.files(), extension, out)
         return out
 
     def starts(self, ids: Ids, at: Floats) -> None:
@@ -88,12 +95,12 @@ class Term:
 
 
 def _terms(rules: Rules) -> Floats:
-    """The terms of each day in days, and since when a moratorium holds: shape (7, days)."""
+    """The terms of each day in days, and since when a moratorium holds: shape (8, days)."""
     closed = _closed(rules)
     first, extension, longest, nareis = (MONTH * rules.path(f"ind.term.{name}") for name in ("first", "extension", "longest", "nareis"))
-    return np.stack(
-        [first, extension, _since(extension > 0.0, rules.day(FIRST_EXTENDED)) - first, longest, nareis, closed, _since(closed, 0, True)]
-    )
+    extended = _since(extension > 0.0, rules.day(FIRST_EXTENDED)) - first
+    counted = extension * rules.path("ind.term.extension_stands")
+    return np.stack([first, extension, extended, longest, nareis, closed, _since(closed, 0, True), counted])
 
 
 def _since(holds: NDArray[np.bool_], before: int, over: bool = False) -> Floats:
