@@ -177,6 +177,43 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "A house: from COA, found without help, or without a stay at COA. Who moves on from HAR(+) or a doorstroomlocatie to a house was counted already.",
         "Een woning: vanuit COA, zelf gevonden, of zonder verblijf bij COA. Wie uit HAR(+) of een doorstroomlocatie doorstroomt naar een woning telde al mee.",
     ),
+    # the graph of the chain
+    "graph.title": ("The asylum chain in {year}: who was where, and who went where", "De asielketen in {year}: wie was waar, en wie ging waarheen"),
+    "graph.procedure": ("Where the file is (procedure)", "Waar het dossier is (procedure)"),
+    "graph.residence": ("Where the person sleeps (residence)", "Waar de persoon slaapt (verblijf)"),
+    "graph.unit": (
+        "In a box: persons on 31 December {year}. At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year}. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.unit.interval": (
+        "In a box: persons on 31 December {year}, and the 80% interval. At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year}, en het 80%-interval. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.rounded": ("Numbers have three digits.", "Getallen zijn in drie cijfers."),
+    "graph.colour": (
+        "Lines have the colour of the part they come from; dashed lines run back, from right to left.",
+        "Lijnen hebben de kleur van het deel waar ze vandaan komen; streeplijnen lopen terug, van rechts naar links.",
+    ),
+    "graph.medians": (
+        "Medians, each of its own: what goes in and out need not add up to the difference of a stock.",
+        "Medianen, elk apart: wat er in en uit gaat hoeft niet op te tellen tot het verschil van een voorraad.",
+    ),
+    "graph.folded": (
+        "Not drawn: {flows} flows of less than {least} persons a year (together {persons}) and {states} states with as few.",
+        "Niet getekend: {flows} stromen van minder dan {least} personen per jaar (samen {persons}) en {states} toestanden met even weinig.",
+    ),
+    "graph.unnumbered": (
+        "For want of room {n} lines have no number; it shows when a line is pointed at.",
+        "Bij gebrek aan ruimte hebben {n} lijnen geen getal; het verschijnt bij het aanwijzen van een lijn.",
+    ),
+    "graph.quick": (
+        "From a small run made for this alone, coarse: {runs} at scale {scale}. Name a run folder for its own numbers.",
+        "Uit een kleine run die alleen hiervoor is gemaakt, grof: {runs} op schaal {scale}. Noem een runmap voor de getallen daarvan.",
+    ),
+    "graph.stock": ("at 31 December {year}", "op 31 december {year}"),
+    "graph.flow": ("over {year}", "over {year}"),
+    "graph.in": ("in", "in"),
+    "graph.out": ("out", "uit"),
     # length of stay
     "stay.title": ("Residents of COA by length of stay", "COA-bewoners naar verblijfsduur"),
     "stay.unit": ("Persons at COA, by time since arrival", "Personen bij COA, naar tijd sinds aankomst"),
