@@ -182,12 +182,16 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "graph.procedure": ("Where the file is (procedure)", "Waar het dossier is (procedure)"),
     "graph.residence": ("Where the person sleeps (residence)", "Waar de persoon slaapt (verblijf)"),
     "graph.unit": (
-        "In a box: persons on 31 December {year}. At a line: persons who went that way in {year}; the thicker the line, the more.",
-        "In een vak: personen op 31 december {year}. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+        "In a box: persons on 31 December {year} (with “in {year}”: over the year). At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year} (met “in {year}”: over het jaar). Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
     ),
     "graph.unit.interval": (
-        "In a box: persons on 31 December {year}, and the 80% interval. At a line: persons who went that way in {year}; the thicker the line, the more.",
-        "In een vak: personen op 31 december {year}, en het 80%-interval. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+        "In a box: persons on 31 December {year} (with “in {year}”: over the year), and the 80% interval. At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year} (met “in {year}”: over het jaar), en het 80%-interval. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.terminal": (
+        "Persons: in each state on 31 December {year}, and over {year} where it says so; and from each state to others over {year}.",
+        "Personen: in elke toestand op 31 december {year}, en over {year} waar dat staat; en van elke toestand naar andere over {year}.",
     ),
     "graph.rounded": ("Numbers have three digits.", "Getallen zijn in drie cijfers."),
     "graph.colour": (
@@ -199,8 +203,12 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Medianen, elk apart: wat er in en uit gaat hoeft niet op te tellen tot het verschil van een voorraad.",
     ),
     "graph.folded": (
-        "Not drawn: {flows} flows of less than {least} persons a year (together {persons}) and {states} states with as few.",
-        "Niet getekend: {flows} stromen van minder dan {least} personen per jaar (samen {persons}) en {states} toestanden met even weinig.",
+        "Left out: flows of less than {least} persons a year, {flows} in all, together {persons}.",
+        "Weggelaten: stromen van minder dan {least} personen per jaar, {flows} in totaal, samen {persons}.",
+    ),
+    "graph.folded.states": (
+        "Left out: flows of less than {least} persons a year, {flows} in all, together {persons}; and {states} states with as few.",
+        "Weggelaten: stromen van minder dan {least} personen per jaar, {flows} in totaal, samen {persons}; en {states} toestanden met even weinig.",
     ),
     "graph.unnumbered": (
         "For want of room {n} lines have no number; it shows when a line is pointed at.",
@@ -210,10 +218,9 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "From a small run made for this alone, coarse: {runs} at scale {scale}. Name a run folder for its own numbers.",
         "Uit een kleine run die alleen hiervoor is gemaakt, grof: {runs} op schaal {scale}. Noem een runmap voor de getallen daarvan.",
     ),
+    "graph.within": ("in {year}", "in {year}"),
     "graph.stock": ("at 31 December {year}", "op 31 december {year}"),
     "graph.flow": ("over {year}", "over {year}"),
-    "graph.in": ("in", "in"),
-    "graph.out": ("out", "uit"),
     # length of stay
     "stay.title": ("Residents of COA by length of stay", "COA-bewoners naar verblijfsduur"),
     "stay.unit": ("Persons at COA, by time since arrival", "Personen bij COA, naar tijd sinds aankomst"),

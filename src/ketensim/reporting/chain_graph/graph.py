@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WHERE = "show chain"  # of problems
 BOTH = "both"
 LEAST = 100.0  # persons a year: smaller flows are folded away
-QUICK: dict[str, Any] = {"members": 8, "replications": 1, "scale": 0.05}  # of a graph without a run: a few seconds
+QUICK: dict[str, Any] = {"members": 8, "replications": 1, "scale": 0.05, "jobs": 1}  # of a graph without a run: a few seconds
 STATES = dict(zip(TRACKS, (PROCEDURE, RESIDENCE), strict=True))
 
 
@@ -124,6 +124,13 @@ class ChainGraph:
             for kind, track, part, state, to, value in (*stocks, *flows)
         ]  # fmt: skip
 
+    def plain(self, language: str = "en") -> dict[str, Any]:
+        """All of it as plain values."""
+        small = {"least": self.least, "flows": self.folded.flows, "persons": self.folded.persons, "states": self.folded.states}
+        run = {key: self.facts[key] for key in ("members", "replications", "seed", "scale")}
+        about = {"scenario": self.scenario["name"], "hash": self.scenario["hash"], "year": self.year, "quick": self.is_quick}
+        return {**about, "run": run, "left_out": small, "rows": self.rows(language)}
+
     def table(self, language: str = "en") -> pd.DataFrame:
         """The rows as a table."""
         import pandas as pd
@@ -147,22 +154,13 @@ class ChainGraph:
         from ketensim.results.folder import write_text
 
         file = Path(path)
-        if problem := ending_problem(file):
-            raise ScenarioError([problem])
+        if found := problems(self.year, BOTH, self.least, file):
+            raise ScenarioError(found)
         write_text(self.svg(language) if file.suffix.lower() == ".svg" else self.mermaid(language), file)
         return file
 
     def _repr_svg_(self) -> str:  # notebooks show it
         return self.svg()
-
-
-def ending_problem(file: Path) -> Problem | None:
-    """What is wrong with the name of a file to write."""
-    if file.is_dir():
-        return Problem(WHERE, "out", f"{str(file)[:90]} is a folder; name a file")
-    if file.suffix.lower() not in (".svg", ".mmd"):
-        return Problem(WHERE, "out", f"{file.name[:90]!r} ends in neither .svg (a picture) nor .mmd (Mermaid text)")
-    return None
 
 
 def chain_graph(
@@ -183,13 +181,15 @@ def chain_graph(
 
     Raises ScenarioError for bad arguments, and RunFolderError for a run that cannot be read, has no such table, or no such year.
     """
-    _check(year, track, least)
+    if found := problems(year, track, least):
+        raise ScenarioError(found)
     if runs is not None:
         name = scenario.name if isinstance(scenario, Scenario) else scenario
         return _graph(runs.folder if isinstance(runs, Runs) else RunFolder(Path(runs)), name, year, track, least)
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario or "basis")
     last = LAST_OBSERVED.year if year is None else year
-    whole = [y for y in range(loaded.start.year, loaded.until.year + 1) if loaded.start <= date(y, 1, 1) and date(y, 12, 31) <= loaded.until]
+    years = range(loaded.start.year, loaded.until.year + 1)
+    whole = [one for one in years if loaded.start <= date(one, 1, 1) and date(one, 12, 31) <= loaded.until]
     if last not in whole:
         allowed = f"allowed is {whole[0]} to {whole[-1]}" if whole else "there are none"
         raise ScenarioError([Problem(WHERE, "year", f"is {last}; of the whole years of {loaded.name} {allowed}")])
@@ -198,8 +198,8 @@ def chain_graph(
         return _graph(quick.folder, loaded.name, last, track, least, is_quick=True)
 
 
-def _check(year: int | None, track: str, least: float) -> None:
-    """Complains of all that is wrong with the arguments at once."""
+def problems(year: int | None, track: str, least: float, out: Path | None = None) -> list[Problem]:
+    """All that is wrong with arguments, and with the name of a file to write."""
     found = []
     if track not in (*TRACKS, BOTH):
         near = suggestion(str(track), (*TRACKS, BOTH)) or ";"
@@ -208,8 +208,11 @@ def _check(year: int | None, track: str, least: float) -> None:
         found.append(Problem(WHERE, "year", f"{str(year)[:60]} is no year; allowed is a year like 2027"))
     if not 0 <= least < math.inf:
         found.append(Problem(WHERE, "least", f"is {least:g}; allowed is 0 persons a year or more"))
-    if found:
-        raise ScenarioError(found)
+    if out is not None and out.is_dir():
+        found.append(Problem(WHERE, "out", f"{str(out)[:90]} is a folder; name a file"))
+    elif out is not None and out.suffix.lower() not in (".svg", ".mmd"):
+        found.append(Problem(WHERE, "out", f"{out.name[:90]!r} ends in neither .svg (a picture) nor .mmd (Mermaid text)"))
+    return found
 
 
 def _graph(folder: RunFolder, name: str | None, year: int | None, track: str, least: float, is_quick: bool = False) -> ChainGraph:
@@ -219,13 +222,35 @@ def _graph(folder: RunFolder, name: str | None, year: int | None, track: str, le
     if name is not None and name not in scenarios:
         near = suggestion(name, scenarios) or ";"
         raise ScenarioError([Problem(WHERE, "scenario", f"{name[:60]!r} is not in the run{near} it has {', '.join(scenarios)}")])
+    scenario = scenarios[name] if name is not None else manifest["scenarios"][0]
     table = folder.transitions()
-    name = name or next(iter(scenarios))
-    wanted = _year(folder, table, year)
+    years = whole_years(table)
+    if not years:
+        raise RunFolderError(f"{folder.path}: is too short: it has no whole calendar year")
+    if year is not None and year not in years:
+        raise ScenarioError([Problem(WHERE, "year", f"is {year}; allowed is {years[0]} to {years[-1]}, the whole years of the run")])
+    return graph_of(table, scenario, manifest, years[-1] if year is None else year, track, least, is_quick)
+
+
+def whole_years(table: pd.DataFrame) -> list[int]:
+    """The years of a table of transitions."""
+    return sorted({int(period) for period in table["period"].unique() if len(period) == 4})
+
+
+def graph_of(
+    table: pd.DataFrame,
+    scenario: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    year: int,
+    track: str = BOTH,
+    least: float = LEAST,
+    is_quick: bool = False,
+) -> ChainGraph:
+    """The graph of a ``scenario`` of a table of transitions, which has as many members and replications as ``facts`` say."""
     tracks = TRACKS if track == BOTH else (track,)
-    own = table[(table["scenario"] == name) & table["track"].isin(tracks) & table["period"].isin([str(wanted), f"{wanted}-12-31"])]
-    simulations = manifest["replications"] * max(manifest["members"], 1)
-    counts = _counts(own, simulations)
+    here = (table["scenario"] == scenario["name"]) & table["track"].isin(tracks) & table["period"].isin([str(year), f"{year}-12-31"])
+    simulations = int(facts["replications"]) * max(int(facts["members"]), 1)
+    counts = _counts(table[here], simulations)
     flows = {key: _estimate(values) for key, values in counts.items() if key[2]}
     edges = tuple(Edge(*key, flow) for key, flow in flows.items() if flow.median >= least and flow.high > 0)
     drawn = {(edge.track, state) for edge in edges for state in (edge.source, edge.target)}
@@ -233,17 +258,7 @@ def _graph(folder: RunFolder, name: str | None, year: int | None, track: str, le
     nodes = tuple(node for node in every if (node.track, node.state) in drawn or (node.stock and node.stock.median >= max(least, 1.0)))
     small = [flow.median for flow in flows.values() if flow.median < least]
     folded = Folded(len(small), float(sum(small)), sum(node.number.high > 0 for node in every if node not in nodes))
-    return ChainGraph(scenarios[name], manifest, wanted, tracks, least, nodes, edges, folded, is_quick)
-
-
-def _year(folder: RunFolder, table: pd.DataFrame, year: int | None) -> int:
-    """The year asked for, or the last of the run."""
-    years = sorted({int(period) for period in table["period"].unique() if len(period) == 4})
-    if not years:
-        raise RunFolderError(f"{folder.path}: is too short: it has no whole calendar year")
-    if year is not None and year not in years:
-        raise ScenarioError([Problem(WHERE, "year", f"is {year}; allowed is {years[0]} to {years[-1]}, the whole years of the run")])
-    return years[-1] if year is None else year
+    return ChainGraph(scenario, facts, year, tracks, least, nodes, edges, folded, is_quick)
 
 
 Counts = dict[tuple[str, str, str], NDArray[np.float64]]  # (track, state, to), of each simulation; without a "to" a stock
@@ -251,12 +266,13 @@ Counts = dict[tuple[str, str, str], NDArray[np.float64]]  # (track, state, to), 
 
 def _counts(table: pd.DataFrame, simulations: int) -> Counts:
     """The persons of each row in each simulation, in the order of the states; a simulation without a row has none."""
+    table = table.assign(simulation=table.groupby(["member", "replication"]).ngroup())
     place = {(track, state): n for track, states in STATES.items() for n, state in enumerate(("", *states))}
     found: Counts = {}
-    for (track, state, to), rows in table.groupby(["track", "state", "to"])["persons"]:
+    for (track, state, to), rows in table.groupby(["track", "state", "to"]):
         if state != to:  # who starts anew in the same place goes nowhere
             found[track, state, to] = np.zeros(simulations)
-            found[track, state, to][: len(rows)] = rows
+            found[track, state, to][rows["simulation"]] = rows["persons"]
     after = len(place)  # states of an older version that the chain has no more
     return {key: found[key] for key in sorted(found, key=lambda k: (k[0], place.get(k[:2], after), place.get((k[0], k[2]), after), k))}
 

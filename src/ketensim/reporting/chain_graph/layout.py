@@ -8,16 +8,18 @@ graph gives the same picture.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
 from ketensim.reporting.chain_graph.graph import Edge, Node
 from ketensim.reporting.chain_graph.parts import Part
+from ketensim.reporting.chain_graph.words import thickness
 
-WIDTH, HEIGHT = 188.0, 40.0  # of a state
+WIDTH, HEIGHT = 188.0, 40.0  # of a state; it is higher when many flows come and go
 GAP = 112.0  # between columns
+MARGIN = 62.0  # left of the first column, where flows within it go round
 NODE_GAP, PAD, HEAD = 7.0, 8.0, 22.0  # between the states of a part, within its frame, and of the title above them
 SWEEPS = 12
 
@@ -64,6 +66,7 @@ class _Stop:
     column: int
     state: str = ""
     y: float = 0.0  # of its middle
+    height: float = 0.0
     near: list[tuple[_Stop, float]] = field(default_factory=list)  # stops in other columns, and how much they pull
 
     def wish(self, side: int) -> float:
@@ -82,7 +85,8 @@ class _Block:
 
     @property
     def height(self) -> float:
-        return len(self.stops) * (HEIGHT + NODE_GAP) - NODE_GAP + 2 * PAD + HEAD if self.part else 10.0
+        states = sum(stop.height for stop in self.stops) + NODE_GAP * (len(self.stops) - 1)
+        return states + 2 * PAD + HEAD if self.part else states
 
     def wish(self, side: int) -> float:
         return float(np.mean([stop.wish(side) for stop in self.stops]))
@@ -92,40 +96,47 @@ class _Block:
         if not self.part:
             self.stops[0].y = middle
             return
-        top = middle - self.height / 2 + HEAD + PAD + HEIGHT / 2
-        for n, stop in enumerate(self.stops):
-            stop.y = top + n * (HEIGHT + NODE_GAP)
+        top = middle - self.height / 2 + HEAD + PAD
+        for stop in self.stops:
+            stop.y = top + stop.height / 2
+            top += stop.height + NODE_GAP
 
 
 def lay_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Layout:
     """Places for the states of one track and the flows between them."""
     columns, stops = _columns(nodes)
     ways = {edge: _way(edge, columns, stops) for edge in edges}
+    sides = _sides(ways)
+    for (state, _), ends in sides.items():
+        stops[state].height = max(stops[state].height, sum(map(_room, ends)) + PAD)
     _order(columns)
-    top = min((block.stops[0].y - HEIGHT / 2 - HEAD - PAD for blocks in columns for block in blocks if block.part), default=0.0)
-    top = min([top, *(stop.y for blocks in columns for block in blocks for stop in block.stops)])
+    frames = [(block.part, _frame(block)) for blocks in columns for block in blocks if block.part]
+    passing = [_frame(block) for blocks in columns for block in blocks if not block.part]
+    down = -min([box.y for box in (*passing, *(box for _, box in frames))], default=0.0)
     for stop in (stop for blocks in columns for block in blocks for stop in block.stops):
-        stop.y -= top
-    states = {name: Box(_x(stop.column), stop.y - HEIGHT / 2, WIDTH, HEIGHT) for name, stop in stops.items()}
-    parts = tuple((block.part, _frame(block)) for blocks in columns for block in blocks if block.part)
-    lowest = max([box.y + box.height for _, box in parts] + [stop.y + 12 for blocks in columns for b in blocks for stop in b.stops], default=0.0)
-    width = len(columns) * (WIDTH + GAP) - GAP + 2 * PAD
-    return Layout(states, parts, tuple(_routes(ways, stops)), width, lowest)
+        stop.y += down
+    moved = [(part, replace(box, y=box.y + down)) for part, box in frames]
+    states = {name: Box(_x(stop.column), stop.y - stop.height / 2, WIDTH, stop.height) for name, stop in stops.items()}
+    lowest = max([box.y + box.height + down for box in (*passing, *(box for _, box in frames))], default=0.0)
+    width = _x(len(columns)) - GAP + PAD
+    return Layout(states, tuple(moved), tuple(_routes(ways, _ports(sides, stops))), width, lowest)
 
 
 def _x(column: int) -> float:
     """The left of the states in a column."""
-    return PAD + column * (WIDTH + GAP)
+    return MARGIN + column * (WIDTH + GAP)
 
 
 def _frame(block: _Block) -> Box:
-    return Box(_x(block.stops[0].column) - PAD, block.stops[0].y - HEIGHT / 2 - HEAD, WIDTH + 2 * PAD, block.height - PAD)
+    """The frame around the states of a part; of a passing flow the room it takes."""
+    first, head, foot = block.stops[0], HEAD if block.part else 0.0, PAD if block.part else 0.0
+    return Box(_x(first.column) - PAD, first.y - first.height / 2 - head, WIDTH + 2 * PAD, block.height - foot)
 
 
 def _columns(nodes: Sequence[Node]) -> tuple[list[list[_Block]], dict[str, _Stop]]:
     """The parts in their columns, those without any left out; and the stop of each state."""
     used = sorted({node.part.column for node in nodes})
-    stops = {node.state: _Stop(used.index(node.part.column), node.state) for node in nodes}
+    stops = {node.state: _Stop(used.index(node.part.column), node.state, height=HEIGHT) for node in nodes}
     parts: dict[str, list[Node]] = {}
     for node in sorted(nodes, key=lambda node: node.part.column):
         parts.setdefault(node.part.name, []).append(node)
@@ -139,7 +150,8 @@ def _way(edge: Edge, columns: list[list[_Block]], stops: dict[str, _Stop]) -> li
     """The stops of a flow, from its source to its target; makes one in every column between."""
     first, last = stops[edge.source], stops[edge.target]
     step = 1 if last.column > first.column else -1
-    between = [_Stop(column) for column in range(first.column + step, last.column, step)] if first.column != last.column else []
+    height = thickness(edge.flow.median) + 7.0
+    between = [_Stop(column, height=height) for column in range(first.column + step, last.column, step)]
     for stop in between:
         columns[stop.column].append(_Block(None, [stop]))
     way = [first, *between, last]
@@ -198,7 +210,8 @@ def _crossings(columns: list[list[_Block]]) -> float:
     """How much crosses between the columns: the weights of each two lines that do, multiplied."""
     total = 0.0
     for blocks in columns[:-1]:
-        lines = [(stop.y, other.y, w) for block in blocks for stop in block.stops for other, w in stop.near if other.column == stop.column + 1]
+        stops = [stop for block in blocks for stop in block.stops]
+        lines = [(stop.y, other.y, weight) for stop in stops for other, weight in stop.near if other.column > stop.column]
         if lines:
             left, right, weight = (np.array(part) for part in zip(*lines, strict=True))
             crosses = (left[:, None] - left) * (right[:, None] - right) < 0
@@ -207,43 +220,51 @@ def _crossings(columns: list[list[_Block]]) -> float:
 
 
 # -- the ways of flows ------------------------------------------------------------------------------------------------------
-def _routes(ways: dict[Edge, list[_Stop]], stops: dict[str, _Stop]) -> list[Route]:
-    """Curves for each flow, with a place of its own on the side of each state it leaves or reaches."""
-    ports = _ports(ways, stops)
-    routes = []
-    for edge, way in ways.items():
-        step = np.sign(way[-1].column - way[0].column)
-        start, end = ports[edge, 0], ports[edge, 1]
-        if step == 0:
-            curves = [_beside(start, end)]
-        else:
-            points = [start]
-            for stop in way[1:-1]:
-                near, far = _x(stop.column) - PAD, _x(stop.column) + WIDTH + PAD
-                points += [(near, stop.y), (far, stop.y)] if step > 0 else [(far, stop.y), (near, stop.y)]
-            points.append(end)
-            curves = [_curve(one, other) for one, other in pairwise(points)]
-        routes.append(Route(edge, tuple(curves), bool(step < 0)))
-    return routes
+End = tuple[Edge, int, _Stop, _Stop]  # where a flow leaves (0) or arrives (1): the own stop, and the next on its way
 
 
-def _ports(ways: dict[Edge, list[_Stop]], stops: dict[str, _Stop]) -> dict[tuple[Edge, int], tuple[float, float]]:
-    """Where each flow leaves (0) and arrives (1): along the side of the state, in the order of where it goes to or comes from."""
-    sides: dict[tuple[str, int], list[tuple[float, float, Edge, int]]] = {}
+def _sides(ways: dict[Edge, list[_Stop]]) -> dict[tuple[str, int], list[End]]:
+    """The ends of flows on the left (-1) and right (1) side of each state.
+
+    Within a column they go round the right, in the first, where nothing comes from the left, round the left.
+    """
+    found: dict[tuple[str, int], list[End]] = {}
     for edge, way in ways.items():
         for end, (own, other) in enumerate(((way[0], way[1]), (way[-1], way[-2]))):
-            side = -1 if other.column < own.column else 1
-            key = (other.y, 0.0) if other.column != own.column else _bend(own, other)
-            sides.setdefault((own.state, side), []).append((*key, edge, end))
-    found = {}
-    for (state, side), lines in sides.items():
-        lines.sort(key=lambda line: line[:2])
-        stop = stops[state]
-        room = min(HEIGHT - 8.0, 9.0 * (len(lines) - 1))
-        for n, (_, _, edge, end) in enumerate(lines):
-            y = stop.y + (room * (n / (len(lines) - 1) - 0.5) if len(lines) > 1 else 0.0)
-            found[edge, end] = (_x(stop.column) + (WIDTH if side > 0 else 0.0), y)
+            is_left = other.column < own.column or other.column == own.column == 0
+            found.setdefault((own.state, -1 if is_left else 1), []).append((edge, end, own, other))
     return found
+
+
+def _room(end: End) -> float:
+    """What a flow takes of the side of a state."""
+    return thickness(end[0].flow.median) + 3.0
+
+
+def _ports(sides: dict[tuple[str, int], list[End]], stops: dict[str, _Stop]) -> dict[tuple[Edge, int], tuple[float, float]]:
+    """Where each flow leaves (0) and arrives (1): along the side of the state, in the order of where it goes to or comes from."""
+    found = {}
+    for (state, side), ends in sides.items():
+        y = stops[state].y - sum(map(_room, ends)) / 2
+        for end in sorted(ends, key=lambda end: (end[3].y, 0.0) if end[2].column != end[3].column else _bend(end[2], end[3])):
+            found[end[0], end[1]] = (_x(stops[state].column) + (WIDTH if side > 0 else 0.0), y + _room(end) / 2)
+            y += _room(end)
+    return found
+
+
+def _routes(ways: dict[Edge, list[_Stop]], ports: dict[tuple[Edge, int], tuple[float, float]]) -> list[Route]:
+    """Curves for each flow, level where they pass a column."""
+    routes = []
+    for edge, way in ways.items():
+        step = int(np.sign(way[-1].column - way[0].column))
+        points = [ports[edge, 0]]
+        for stop in way[1:-1]:
+            near, far = _x(stop.column) - PAD, _x(stop.column) + WIDTH + PAD
+            points += [(near, stop.y), (far, stop.y)] if step > 0 else [(far, stop.y), (near, stop.y)]
+        points.append(ports[edge, 1])
+        curves = [_curve(one, other) if step else _beside(one, other) for one, other in pairwise(points)]
+        routes.append(Route(edge, tuple(curves), step < 0))
+    return routes
 
 
 def _bend(own: _Stop, other: _Stop) -> tuple[float, float]:
@@ -259,6 +280,7 @@ def _curve(one: tuple[float, float], other: tuple[float, float]) -> tuple[tuple[
 
 
 def _beside(one: tuple[float, float], other: tuple[float, float]) -> tuple[tuple[float, float], ...]:
-    """From a state to another in the same column, round the right of those between."""
-    reach = min(26.0 + 0.16 * abs(other[1] - one[1]), GAP - 14.0)
+    """From a state to another in the same column, round those between: in the first column on the left, else on the right."""
+    reach = 26.0 + 0.16 * abs(other[1] - one[1])
+    reach = -min(reach, MARGIN + PAD) if one[0] < _x(0) + WIDTH else min(reach, GAP - 14.0)
     return (one, (one[0] + reach, one[1]), (other[0] + reach, other[1]), other)

@@ -13,7 +13,8 @@ from ketensim.reporting.labels import LANGUAGES
 def flowchart(graph: ChainGraph, language: str) -> str:
     """A flowchart: a subgraph a track, in it one a part; thicker lines are larger flows."""
     lines = ["flowchart LR", f"%% {_comment(heading(graph, language))}", *(f"%% {_comment(note)}" for note in made(graph, language))]
-    styles = []
+    widths: dict[int, list[str]] = {}
+    count = 0
     for track in graph.tracks:
         nodes, edges = graph.part(track)
         lines.append(f"subgraph {track}[{_quoted(track_label(track, language))}]")
@@ -26,7 +27,9 @@ def flowchart(graph: ChainGraph, language: str) -> str:
         for edge in edges:
             arrow = f'-->|"{three_digits(edge.flow.median, language)}"|'
             lines.append(f"{_id(track, edge.source)} {arrow} {_id(track, edge.target)}")
-            styles.append(f"linkStyle {len(styles)} stroke-width:{thickness(edge.flow.median):.1f}px")
+            widths.setdefault(round(thickness(edge.flow.median)), []).append(str(count))
+            count += 1
+    styles = [f"linkStyle {','.join(links)} stroke-width:{wide}px" for wide, links in sorted(widths.items())]
     return "\n".join((*lines, *styles)) + "\n"
 
 

@@ -27,12 +27,14 @@ PARTS: dict[str, tuple[Part, ...]] = {  # a track
     "procedure": (
         Part("entry", ("Entry", "Instroom"), 0, ("outside",), GREY),
         Part("registration", ("Registration", "Aanmelding"), 0, ("registration",), COLOURS["sky"]),
-        Part("ukraine", ("Displaced persons", "Ontheemden"), 0, ("ukraine",), COLOURS["yellow"]),
+        Part("nareis", ("Nareis: application", "Nareis: aanvraag"), 0, ("nareis",), COLOURS["yellow"]),
+        Part("ukraine", ("Displaced persons", "Ontheemden"), 0, ("ukraine",), COLOURS["black"]),
         Part("ind", ("IND", "IND"), 1, ("ind", "border", "dublin"), COLOURS["blue"]),
-        Part("nareis", ("Nareis", "Nareis"), 1, ("nareis",), COLOURS["yellow"]),
+        Part("decided", ("Nareis: decided", "Nareis: besloten"), 1, ("nareis.travel", "nareis.refused"), COLOURS["yellow"]),
         Part("courts", ("Courts", "Rechters"), 2, ("courts", "raad_van_state"), COLOURS["purple"]),
-        Part("housing", ("Housing", "Huisvesting"), 3, ("housing",), COLOURS["green"]),
+        Part("permit", ("With a permit", "Met vergunning"), 2, ("housing",), COLOURS["green"]),
         Part("departure", ("Departure", "Vertrek"), 3, ("departure", "detention", "ind.spoor1.transfer"), COLOURS["orange"]),
+        Part("housing", ("Housing", "Huisvesting"), 3, ("housing.queue", "housing.stay"), COLOURS["green"]),
         Part("ends", ("End", "Einde"), 4, ("housed", "departed", "closed"), GREY),
     ),
     "residence": (

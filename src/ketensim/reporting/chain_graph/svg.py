@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ketensim.reporting.chain_graph import words
 from ketensim.reporting.chain_graph.graph import ChainGraph, Edge, Node
-from ketensim.reporting.chain_graph.layout import Box, Layout, Route, lay_out
+from ketensim.reporting.chain_graph.layout import HEIGHT, Box, Layout, Route, lay_out
 from ketensim.reporting.chain_graph.parts import Part, label_of, part_of
 from ketensim.reporting.labels import LANGUAGES, label
 
@@ -45,18 +45,18 @@ def draw(graph: ChainGraph, language: str, bare: bool = False) -> str:
     if not bare:
         SubElement(root, "style").text = DARK
     paper = SubElement(root, "rect", {"class": "paper", "fill": PAPER})
-    y = EDGE if bare else _head(root, graph, language)
+    drawn = SubElement(root, "g", {"font-family": FONTS})
+    y = EDGE if bare else _head(drawn, graph, language)
     missing = 0
     for track, layout in layouts.items():
         if len(layouts) > 1 or not bare:
-            _text(root, EDGE, y + 14, words.track_label(track, language), 14, weight="600")
+            _text(drawn, EDGE, y + 14, words.track_label(track, language), 14, weight="600")
             y += TRACK
-        group = SubElement(root, "g", transform=f"translate({_n(EDGE)} {_n(y)})")
+        group = SubElement(drawn, "g", transform=f"translate({_n(EDGE)} {_n(y)})")
         missing += _track(group, graph, track, layout, language)
         y += layout.height + EDGE
-    y = y if bare else _foot(root, graph, y, width, missing, language)
+    y = y if bare else _foot(drawn, graph, y, width, missing, language)
     root.set("viewBox", f"0 0 {_n(width)} {_n(y)}")
-    root.set("font-family", FONTS)
     for name, value in (("width", width), ("height", y)):
         paper.set(name, _n(value))
         if not bare:
@@ -123,14 +123,15 @@ def _state(root: Element, node: Node, box: Box, graph: ChainGraph, language: str
     SubElement(group, "title").text = f"{name} ({node.state}): {said}, {words.when(node, graph, language)}"
     SubElement(group, "rect", {**_place(box), "class": "box", "fill": PAPER, "stroke": node.part.colour, "rx": "4"})
     SubElement(group, "rect", {**_place(Box(box.x, box.y, 5, box.height)), "fill": node.part.colour, "rx": "2"})
-    _text(group, box.x + 11, box.y + 16, name, 11.5)
+    top = box.y + (box.height - HEIGHT) / 2
+    _text(group, box.x + 11, top + 16, name, 11.5)
     number = words.three_digits(node.number.median, language)
-    _text(group, box.x + 11, box.y + 33, number, 13, weight="bold")
+    _text(group, box.x + 11, top + 33, number, 13, weight="bold")
     after = box.x + 11 + (len(number) + 1) * 13 * 0.66
     if graph.simulations > 1:
-        _text(group, after, box.y + 33, words.interval(node.number, language), 9.5, soft=True)
+        _text(group, after, top + 33, words.interval(node.number, language), 9.5, soft=True)
     if node.total:
-        _text(group, box.x + box.width - 6, box.y + 33, str(graph.year), 9.5, soft=True, anchor="end")
+        _text(group, box.x + box.width - 6, top + 33, label("graph.within", language).format(year=graph.year), 9.5, soft=True, anchor="end")
 
 
 def _line(root: Element, route: Route, graph: ChainGraph, language: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ketensim.reporting.chain_graph.graph import ChainGraph, Estimate, Node
 from ketensim.reporting.labels import label, number
 from ketensim.reporting.labels import runs as runs_in_words
+from ketensim.reporting.terminal import few_members
 from ketensim.scenario.problems import printable
 
 LONGEST = 150  # letters of a title
@@ -57,7 +58,8 @@ def runs(graph: ChainGraph, language: str) -> str:
     if graph.is_quick:
         return label("graph.quick", language).format(runs=told, scale=number(graph.facts["scale"], language))
     if members:
-        return label("interval.members" if graph.simulations > 1 else "interval.one", language).format(runs=told)
+        few = few_members(members, language)
+        return " ".join([label("interval.members" if graph.simulations > 1 else "interval.one", language).format(runs=told), *few])
     return label("interval" if replications > 1 else "interval.one", language).format(n=replications)
 
 
@@ -66,7 +68,8 @@ def folded(graph: ChainGraph, language: str) -> str:
     if not (graph.folded.flows or graph.folded.states):
         return ""
     told = {"flows": graph.folded.flows, "persons": three_digits(graph.folded.persons, language), "states": graph.folded.states}
-    return label("graph.folded", language).format(least=number(graph.least, language), **told)
+    key = "graph.folded.states" if graph.folded.states else "graph.folded"
+    return label(key, language).format(least=number(graph.least, language), **told)
 
 
 def made(graph: ChainGraph, language: str) -> list[str]:
