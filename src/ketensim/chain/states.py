@@ -97,6 +97,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "har": ("HAR(+)", "HAR(+)"),
     "doorstroom": ("doorstroomlocatie", "doorstroomlocatie"),
     "municipality": ("municipality", "gemeente"),
-    "elsewhere": ("without reception", "zonder opvang"),
+    "elsewhere": ("elsewhere, or unknown", "elders, of onbekend"),
     "left": ("left the country", "uit Nederland"),
 }

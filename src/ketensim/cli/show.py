@@ -93,11 +93,16 @@ def show_stay(
 
 @show.command("chain")
 def show_chain(
-    run: Annotated[Path | None, typer.Argument(metavar="[RUN]", help="A run folder; without one a small run is made, of a few seconds.")] = None,
-    scenario: Annotated[
-        str | None, typer.Option(help="Which scenario of the run (default: its first); without a run a name, a file, or several joined by +.")
+    run: Annotated[
+        Path | None, typer.Argument(metavar="[RUN]", help="A run folder; without one a small run is made, of a few seconds.")
     ] = None,
-    year: Annotated[int | None, typer.Option(help="A whole year of the run (default: its last; without a run the last with figures).")] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(help="Which scenario of the run (default: its first); without a run a name, a file, or several joined by +."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="A whole year of the run (default: its last; without a run the last with figures).")
+    ] = None,
     track: Annotated[str, typer.Option(help="procedure (where files are), residence (where persons sleep) or both.")] = "both",
     least: Annotated[float, typer.Option(help="Leave out flows of fewer persons a year.")] = 100.0,
     out: Annotated[Path | None, typer.Option(help="Write a picture (.svg) or Mermaid text (.mmd) into this file.")] = None,
