@@ -34,8 +34,8 @@ def layout(request: pytest.FixtureRequest) -> Layout:
 def test_states_and_frames_stand_apart_within_the_picture(layout: Layout) -> None:
     for some in (list(layout.states.values()), [box for _, box in layout.parts]):
         assert not any(one.meets(other) for one, other in combinations(some, 2))
-        assert all(0 <= box.x and box.x + box.width <= layout.width for box in some)
-        assert all(0 <= box.y and box.y + box.height <= layout.height + 1e-6 for box in some)
+        assert all(box.x >= 0 and box.x + box.width <= layout.width for box in some)
+        assert all(box.y >= 0 and box.y + box.height <= layout.height + 1e-6 for box in some)
 
 
 def test_lines_run_behind_no_state(layout: Layout) -> None:

@@ -48,9 +48,9 @@ class Picture:
 def charts(material: Material, subject: Subject) -> list[Picture]:
     """The charts of one scenario; those for which the run is too short are left out."""
     found = []
-    for name, draw in CHARTS.items():
+    for name, drawn in CHARTS.items():
         key = f"s{subject.number}-{name}"
-        found += _kept(key, _alt(material, subject, name), partial(draw, subject.run, Path(), ""))
+        found += _kept(key, _alt(material, subject, name), partial(drawn, subject.run, Path(), ""))
     return found
 
 
