@@ -19,7 +19,7 @@ NEW = ("airport.hall", "airport.night", "ukraine.municipality", "detention.borde
 def made_up(track: str, seed: int) -> tuple[list[Node], list[Edge]]:
     """All states of a track and some that no part knows yet, and three flows from each, large and small, to any other."""
     luck = np.random.default_rng(seed)
-    states = [*(PROCEDURE if track == "procedure" else RESIDENCE), *NEW]
+    states = list(dict.fromkeys((*(PROCEDURE if track == "procedure" else RESIDENCE), *NEW)))  # some may be there by now
     nodes = [Node(track, state, part_of(track, state), Estimate(1.0, 0.0, 2.0)) for state in states]
     pairs = {(a, b) for a in range(len(states)) for b in luck.choice(len(states), 3, replace=False) if a != b}
     sizes = 10.0 ** luck.uniform(1, 4.7, len(pairs))

@@ -193,7 +193,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Persons: in each state on 31 December {year}, and over {year} where it says so; and from each state to others over {year}.",
         "Personen: in elke toestand op 31 december {year}, en over {year} waar dat staat; en van elke toestand naar andere over {year}.",
     ),
-    "graph.rounded": ("Numbers have three digits.", "Getallen zijn in drie cijfers."),
+    "graph.rounded": ("Rounded to three digits.", "Afgerond op drie cijfers."),
     "graph.colour": (
         "Lines have the colour of the part they come from; dashed lines run back, from right to left.",
         "Lijnen hebben de kleur van het deel waar ze vandaan komen; streeplijnen lopen terug, van rechts naar links.",

@@ -30,7 +30,9 @@ PARTS: dict[str, tuple[Part, ...]] = {  # a track
         Part("nareis", ("Nareis: application", "Nareis: aanvraag"), 0, ("nareis",), COLOURS["yellow"]),
         Part("ukraine", ("Displaced persons", "Ontheemden"), 0, ("ukraine",), COLOURS["black"]),
         Part("ind", ("IND", "IND"), 1, ("ind", "border", "dublin"), COLOURS["blue"]),
-        Part("decided", ("Nareis: decided", "Nareis: besloten"), 1, ("nareis.collect", "nareis.travel", "nareis.refused"), COLOURS["yellow"]),
+        Part(
+            "decided", ("Nareis: decided", "Nareis: besloten"), 1, ("nareis.collect", "nareis.travel", "nareis.refused"), COLOURS["yellow"]
+        ),
         Part("courts", ("Courts", "Rechters"), 2, ("courts", "raad_van_state"), COLOURS["purple"]),
         Part("permit", ("With a permit", "Met vergunning"), 2, ("housing",), COLOURS["green"]),
         Part("departure", ("Departure", "Vertrek"), 3, ("departure", "detention", "ind.spoor1.transfer"), COLOURS["orange"]),
