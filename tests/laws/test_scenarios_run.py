@@ -43,7 +43,17 @@ EXPECTED = {
     "inflow-shock": Expected({"inflow.first": MORE, "coa.occupancy": MORE}),
     "inflow-syria-again": Expected({"inflow.first": MORE, "coa.occupancy": MORE}),
     "core-family-only": Expected({"nareis.mvv.applications": LESS, "nareis.waiting_abroad": LESS}),
-    "two-status-system": Expected({"nareis.mvv.applications": LESS, "nareis.waiting_abroad": LESS}, date(2026, 12, 31)),
+    "two-status-system": Expected(
+        {
+            "nareis.mvv.applications": LESS,
+            "nareis.evrm8.applications": LESS,
+            "nareis.waiting_abroad": LESS,
+            "nareis.waiting_period": MORE,
+            "courts.status.appeals_in": MORE,
+            "courts.pending": MORE,
+        },
+        date(2026, 12, 31),
+    ),
     "safe-country-list": Expected({"ind.backlog.spoor2": MORE, "ind.decisions_first.spoor2": MORE}),
     "migration-pact": Expected({"nareis.mvv.applications": LESS, "ind.backlog.spoor2": MORE}, date(2026, 12, 31)),
     "without-migration-pact": Expected({"ind.backlog.va": MORE, "border.in": MORE, "ind.backlog.spoor1": MORE}),

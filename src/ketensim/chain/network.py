@@ -65,6 +65,7 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.status import Status
         from ketensim.chain.term import Term
         from ketensim.chain.verhuizingen import Verhuizingen
 
@@ -85,6 +86,7 @@ class Chain:
         self.registration = Registration(self)
         self.border = Border(self)
         self.courts = Courts(self)
+        self.status = Status(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
         self.dublin = Dublin(self)

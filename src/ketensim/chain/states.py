@@ -16,10 +16,14 @@ PROCEDURE = (
     "courts.aa",
     "courts.va",
     "courts.dublin",
+    "nareis.waiting_period",  # family of the subsidiarily protected, that may not be asked for yet
+    "nareis.conditions",  # the waiting period is over, the referent has no income or no house
     "nareis.mvv",  # family abroad waiting for the decision
     "nareis.evrm8",  # siblings of amv, article 8 ECHR
     "nareis.objection",  # objection against a refusal
-    "nareis.travel",  # granted: collects the mvv and travels
+    "nareis.appeal",  # at court, against the rejection of an objection
+    "nareis.collect",  # granted: the mvv can be collected
+    "nareis.travel",  # has the mvv, and travels
     "nareis.refused",
     "housing.family",  # permit; takes no house before the family has come
     "housing.linking",  # permit; linked to a municipality, no house yet
