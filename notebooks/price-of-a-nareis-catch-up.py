@@ -92,15 +92,11 @@ def said(mean, low, high):
 base = ks.load_scenario("basis")
 catch_up, paid = ks.load_scenario("nareis-catch-up"), ks.load_scenario("nareis-before-asylum")
 moved = {"from_": FROM, "ramp_to": FULL_FROM}
-dear = base.change("ind.budget_share.spoor4", plus=-0.17, **moved).change(
-    "ind.budget_share.nareis",
-    plus=0.17,
-    name="nareis-high-weight",
-    title="The catch-up with staff of spoor 4, at the upper weight",
-    **moved,
-)
+dear = base.change("ind.budget_share.spoor4", plus=-0.17, **moved)
 for sort in ("mvv", "evrm8"):  # of all decisions together: those that are added weigh 0.7, the others what they did
     dear = dear.change(f"ind.weight.{sort}", 0.44, **moved)
+title = "The catch-up with staff of spoor 4, at the upper weight"
+dear = dear.change("ind.budget_share.nareis", plus=0.17, name="nareis-high-weight", title=title, **moved)
 
 # %%
 runs = ks.run([base, catch_up, paid, dear], members=MEMBERS, replications=REPLICATIONS, until=UNTIL, jobs=JOBS, out=RUNS / "run")
