@@ -31,8 +31,8 @@ _IN_PROCEDURE, _STATUS, _DEPARTING = range(len(PARTS))
 _WAITING, _REUNITED, _NAREIZIGER, _OTHER = range(len(FAMILY_PARTS))
 _STAYS, _PERMITS = len(STAY_YEARS), len(PERMIT_DAYS)
 _MONTHS = 12.0 / 365.25  # in a day
-_REFUSED, _COA = P["nareis.refused"], R["coa"]
-_AWAY = (R["outside"], R["abroad"])
+# Handed to the kernels: what these read from here would stay in their cache when the numbers of states change.
+_PLACES = np.array([P["nareis.refused"], R["coa"], R["outside"], R["abroad"]])
 
 _PART = np.full(len(P), _IN_PROCEDURE)
 _PART[[P[state] for state in STATUS]] = _STATUS
@@ -42,20 +42,20 @@ _PERMIT_FROM = tuple(float(low) for low, _ in PERMIT_DAYS.values())[1:]
 
 
 @kernel
-def _family_part(p, people, family, nareiziger):  # type: ignore[no-untyped-def]
-    """Whether a status holder waits for family, has it here, came as a nareiziger, or none of these."""
+def _family_part(p, people, places, family, nareiziger):  # type: ignore[no-untyped-def]
+    """``places``: refused, at COA, outside, abroad. Whether a status holder waits for family, has it here, came as a nareiziger, or none of these."""
     if nareiziger[p]:
         return _NAREIZIGER
     f = family[p]
-    if f < 0 or people[f].state[0] == _REFUSED:
+    if f < 0 or people[f].state[0] == places[0]:
         return _OTHER
-    away = people[f].state[1] == _AWAY[0] or people[f].state[1] == _AWAY[1]
+    away = people[f].state[1] == places[2] or people[f].state[1] == places[3]
     return _WAITING if away else _REUNITED
 
 
 @kernel
 def _count(  # type: ignore[no-untyped-def]
-    day, count, people, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors,
+    day, count, people, places, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors,
     with_terms, sorts, applied, later, nationality, today, closed_before, late,
 ):  # fmt: skip
     """Persons at COA by world, part, kind and class: ``stay``, and ``since`` the permit; their ``months``; ``minors`` in families. ``with_terms``: of all
@@ -72,7 +72,7 @@ def _count(  # type: ignore[no-untyped-def]
             and term_end(p, day, people, sorts, applied, later, nationality, today, closed_before) < now
         ):
             late[people[p].world, state] += people[p].size
-        if people[p].state[1] != _COA:
+        if people[p].state[1] != places[1]:
             continue
         w, k, n, where = np.intp(people[p].world), np.intp(kind[p]), people[p].size, part[state]
         row = (w * len(PARTS) + where) * len(KINDS) + k
@@ -86,7 +86,7 @@ def _count(  # type: ignore[no-untyped-def]
             days, c = now - permit[p], 0
             for low in _PERMIT_FROM:
                 c += days >= low
-            row = (w * len(FAMILY_PARTS) + _family_part(p, people, family, nareiziger)) * 2 + (k == FAMILY)
+            row = (w * len(FAMILY_PARTS) + _family_part(p, people, places, family, nareiziger)) * 2 + (k == FAMILY)
             since[row * _PERMITS + c] += n
 
 
@@ -115,7 +115,7 @@ class Census:
         since = np.zeros((worlds, len(FAMILY_PARTS), 2, len(PERMIT_DAYS)), np.int64)
         months, minors = np.zeros(stay.shape[:-1]), np.zeros(worlds, np.int64)
         _count(
-            day, people.count, people.core, _PART, people.arrived, people.permit, people.kind, people.family, people.nareiziger,
+            day, people.count, people.core, _PLACES, _PART, people.arrived, people.permit, people.kind, people.family, people.nareiziger,
             people.children, stay.ravel(), months.ravel(), since.ravel(), minors,
             day in self._quarters, *self.chain.term.files(), late,
         )  # fmt: skip

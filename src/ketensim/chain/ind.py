@@ -149,6 +149,7 @@ class Ind:
     def _grant_permit(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.people.permit[ids] = at
+        chain.status.permit(ids, at)
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
 
