@@ -43,8 +43,13 @@ def line() -> tuple[float, float]:
     A Syrian file of 2025 weighs one, as others do.
     """
     before, after = (decisions(year) for year in YEARS)
-    known = {kind: load_scenario("basis").at(f"ind.weight.{kind}", date(2024, 1, 1)) for kind in ("spoor1", "spoor2", "va", "subsequent", "reopened", "objection")}
-    more = sum(weight * (after[kind] - before[kind]) for kind, weight in known.items()) + after["others"] - before["others"] + after["syria"]
+    known = {
+        kind: load_scenario("basis").at(f"ind.weight.{kind}", date(2024, 1, 1))
+        for kind in ("spoor1", "spoor2", "va", "subsequent", "reopened", "objection")
+    }
+    more = (
+        sum(weight * (after[kind] - before[kind]) for kind, weight in known.items()) + after["others"] - before["others"] + after["syria"]
+    )
     return more / before["syria"], (after["nareis"] - before["nareis"]) / before["syria"]
 
 
