@@ -80,7 +80,10 @@ def below(base, *beginnings: str) -> list[str]:
         (("housed",), ("opening.nareis.referents", "opening.nidos.kso", "opening.nidos.family", "opening.nidos.extended")),
         (("departure.term",), ("opening.departure.term",)),
         (("ind.spoor1.transfer",), ("opening.departure.dublin",)),
-        (("departure.dtenv",), ("opening.departure.coa_", "opening.departure.elsewhere", "opening.departure.supervision", "opening.border")),
+        (
+            ("departure.dtenv",),
+            ("opening.departure.coa_", "opening.departure.elsewhere", "opening.departure.supervision", "opening.border"),
+        ),
         (("closed",), ("opening.away", "opening.dublin_in")),
         (("ind.border",), ("opening.ind.border",)),
     ],

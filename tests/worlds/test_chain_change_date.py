@@ -24,7 +24,7 @@ PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.extension_stands", "ind.term.longest", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another

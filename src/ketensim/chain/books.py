@@ -104,7 +104,8 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _dublin(books) | _border(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -139,7 +140,9 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")}
+    parts = {
+        name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")
+    }
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},

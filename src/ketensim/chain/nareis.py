@@ -175,7 +175,7 @@ class Nareis:
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
         self.count_sorts(ids, "decisions")
-        self.count_sorts(ids[at <= self.chain.term.ends(ids)], "within_term")
+        self.count_sorts(ids[self.chain.term.in_time(ids, at)], "within_term")
         wanted = ~self._referent_left(ids)
         self.will_not_come(ids[~wanted], at[~wanted])
         ids, at = ids[wanted], at[wanted]

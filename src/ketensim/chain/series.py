@@ -59,8 +59,8 @@ _REASONS = (
 )  # fmt: skip
 _WORK = (
     ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
-    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("subsequent", "subsequent applications", "opvolgende aanvragen"),
-    ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
+    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("border", "border procedure", "grensprocedure"),
+    ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
     ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (

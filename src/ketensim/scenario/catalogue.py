@@ -23,6 +23,7 @@ _OWN_TIME: Labels = {
     "va": ("VA, on top of AA", "VA, bovenop AA"),
     "spoor1": ("spoor 1 (Dublin)", "spoor 1 (Dublin)"),
     "spoor2": ("spoor 2", "spoor 2"),
+    "border": ("border procedure", "grensprocedure"),
     "subsequent": ("subsequent application", "opvolgende aanvraag"),
     "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
 }
@@ -87,6 +88,7 @@ _IND = (
     *_each("ind.subsidiary_share", _NATIONS, "share", 0, 1, "of those who get a permit on own grounds, who is subsidiarily protected (the others are refugees)", "van wie op eigen gronden een vergunning krijgt, wie subsidiair beschermd is (de anderen zijn vluchteling)"),
     _P("ind.term.first", "months", 0, 60, "statutory term to decide on an asylum application", "wettelijke beslistermijn voor een asielaanvraag"),
     _P("ind.term.extension", "months", 0, 60, "extension of the term, of files filed since it began or still within their term then", "verlenging van de termijn, van zaken die sindsdien zijn ingediend of toen nog binnen de termijn waren"),
+    _P("ind.term.extension_stands", "share", 0, 1, "how far the extension counts in what is decided within the term (0: undone afterwards)", "hoe ver de verlenging telt in wat binnen de termijn is beslist (0: later teruggedraaid)"),
     _P("ind.term.longest", "months", 0, 120, "longest term with a moratorium on decisions, from the application", "langste termijn bij een besluitmoratorium, vanaf de aanvraag"),
     _P("ind.term.nareis", "months", 0, 60, "term to decide on a nareis application, its extension included", "beslistermijn voor een nareisaanvraag, inclusief de verlenging"),
     _P("ind.budget", "files/year", 0, 500_000, "work the IND can do on asylum and nareis, in files of normal weight (a file decided in AA)", "werk dat de IND aan asiel en nareis kan doen, in zaken van normaal gewicht (een zaak in AA)"),
