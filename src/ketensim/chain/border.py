@@ -85,7 +85,7 @@ class Border:
         ids, at = ids[here], at[here]
         for event in ("registration.assigned", "registration.spoor4", "border.decisions"):
             chain.sim.count(event, ids)
-        ind.desk.charge(ids, 0)
+        chain.budget.charge("border", ids)
         granted = chain.luck(ids, "border.grant") < self._grant(ids)
         ind.count_first(ids[granted], at[granted], "grant", "aa")
         ind.permit(ids[granted], at[granted])
