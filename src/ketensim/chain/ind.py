@@ -166,8 +166,15 @@ class Ind:
     def _grant_permit(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.people.permit[ids] = at
+        displaced = chain.people.displaced[ids]
+        chain.ukraine.permit(ids[displaced], at[displaced])
+        ids, at = ids[~displaced], at[~displaced]
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
+
+    def spend(self, ids: Ids, weight: Floats | float) -> None:
+        """Decisions on files that wait elsewhere, at so many files of normal weight a person: as much less is left for spoor 4."""
+        self.desk.charge(ids, 0, weight)
 
     def _count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
         """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term)."""

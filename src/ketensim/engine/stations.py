@@ -251,9 +251,9 @@ class Desk:
         key = np.ascontiguousarray(self._order(ids, at), np.float64)
         _push(ids, key, load, heap, self._sim.people.core, self.track, self._keys, self._ids, self._spells, self._loads, self._size)
 
-    def charge(self, ids: Ids, lane: int) -> None:
-        """Take the cost of a case of a lane for each person of these, who do not wait here: as much less is left for others."""
-        persons = np.bincount(self._sim.people.world[ids], self._sim.people.size[ids], self._sim.worlds)
+    def charge(self, ids: Ids, lane: int, cases: NDArray[np.float64] | float = 1.0) -> None:
+        """Take the cost of a case of a lane (of ``cases`` of them) for each person of these, who do not wait here: as much less is left."""
+        persons = np.bincount(self._sim.people.world[ids], cases * self._sim.people.size[ids], self._sim.worlds)
         self._credit -= persons * self._weight[self._sim.day, :, lane]
 
     def serve(self, day: int) -> bool:
