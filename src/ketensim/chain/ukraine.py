@@ -176,11 +176,11 @@ class Ukraine:
         self.chain.coa.receive(ids[waits], at[waits], "ukraine")
 
     def _withdraw(self, ids: Ids, at: Floats) -> None:
-        """Goes before the decision, as often as others who are registered: the file is closed."""
+        """Goes before the decision, as often as others who are registered: a file without a decision on the merits."""
         chain = self.chain
         chain.sim.count("ind.decisions_first.other", ids)
         chain.coa.leave(ids, at, "left", "file_open")
-        chain.file_to(ids, "closed", at)
+        chain.file_to(ids, "departed", at)
 
     # -- the IND --------------------------------------------------------------------------------------------------
     def _decide(self, ids: Ids, at: Floats) -> None:
@@ -196,6 +196,8 @@ class Ukraine:
 
     def permit(self, ids: Ids, at: Floats) -> None:
         """A permit, with no family to ask for: whoever is at COA needs a house, the others live somewhere in a municipality."""
+        if not ids.size:
+            return
         chain = self.chain
         at_coa = chain.sleeps(ids, "coa")
         chain.housing.permit(ids[at_coa], at[at_coa])
