@@ -16,7 +16,7 @@ from ketensim.chain.departure import CLASSES
 from ketensim.chain.simulate import build
 from ketensim.chain.verhuizingen import GROUPS as MOVERS
 from ketensim.scenario.catalogue import PARAMETERS
-from ketensim.scenario.groups import NATIONALITIES
+from ketensim.scenario.groups import DISPLACED, NATIONALITIES
 
 FROM, UNTIL, SCALE = date(2024, 3, 15), date(2024, 6, 30), 0.05
 DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated}
@@ -27,7 +27,9 @@ ON_PAPER = {
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
-RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.")
+RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.", "ukraine.reception.")
+IN_THE_REGISTER = {"ukraine.leaves", "ukraine.leaving"}  # of displaced persons: who is in it is no person of the simulation
+DISPLACED_ONLY = "ukraine."  # matters when protection ends: it does so bit by bit, around the day of the change
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
 AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
@@ -44,16 +46,23 @@ LATER = {
 def _group(key: str) -> str:
     """A parameter and its likes of other nationalities or classes: all of them are changed together."""
     above, _, last = key.rpartition(".")
-    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS) else key
+    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS, *DISPLACED) else key
 
 
 GROUPS = sorted({_group(key) for key in DATED})
 
 
 @cache
-def base(member: int = 0) -> Scenario:
-    """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says."""
+def base(member: int = 0, protection_ends: bool = False) -> Scenario:
+    """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says.
+
+    Where ``protection_ends``, that of displaced persons does so in these months, no document for them, and many move to COA.
+    """
     scenario = load_scenario("basis")
+    if protection_ends:
+        for key, value in (("document", 0.2), ("wakes", 0.6), ("coa.share", 0.5), ("coa.within", 1.0), ("ind.share", 0.9)):
+            scenario = scenario.change(f"ukraine.{key}", value)
+        scenario = scenario.change("ukraine.protection", 0.0, from_=date(2024, 2, 1), ramp_to=date(2024, 5, 1))
     for name, value in WANDERING.items() if member else ():
         scenario = scenario.change(UNCERTAIN + name, value)
     return scenario
@@ -82,7 +91,7 @@ def another(key: str, now: float) -> float:
 
 def changed(key: str, when: date = FROM) -> Scenario:
     """The base with a parameter, or all of a group, far from what it was, from a date."""
-    scenario = base(member_of(key))
+    scenario = base(member_of(key), key.startswith(DISPLACED_ONLY))
     for one in [one for one in DATED if key in (one, _group(one))]:
         scenario = scenario.change(one, another(one, scenario.at(one, when)), from_=when)
     return scenario
@@ -129,8 +138,8 @@ def play(scenario: Scenario, when: date = FROM, until: date = UNTIL, scale: floa
 
 
 @cache
-def unchanged(when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0) -> Played:
-    return play(base(member), when, until, scale, member)
+def unchanged(when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0, protection_ends: bool = False) -> Played:
+    return play(base(member, protection_ends), when, until, scale, member)
 
 
 def assert_nothing_before(one: Played, two: Played, day: int) -> None:
@@ -143,11 +152,15 @@ def assert_nothing_before(one: Played, two: Played, day: int) -> None:
 def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
     member, day = member_of(key), (FROM - base().start).days
     until = date(2025, 6, 30) if key in LATER else UNTIL
-    same, played = unchanged(until=until, member=member), play(changed(key), until=until, member=member)
+    same = unchanged(until=until, member=member, protection_ends=key.startswith(DISPLACED_ONLY))
+    played = play(changed(key), until=until, member=member)
     assert_nothing_before(same, played, day)
     after = same.differences(played, slice(day, None))
     if key in AFTER_YEARS:
         assert after == []
+    elif key in IN_THE_REGISTER:
+        assert after
+        assert "stock" not in after
     elif key.startswith(RECKONED):
         assert "stock" not in after
     elif key in ON_PAPER:
@@ -161,7 +174,8 @@ def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
 @pytest.mark.parametrize("key", sorted(DATED.keys() - set(GROUPS)))
 def test_a_change_for_one_group_changes_nothing_before_it(key):
     soon = date(2024, 3, 31)
-    assert_nothing_before(unchanged(until=soon), play(changed(key), until=soon), (FROM - base().start).days)
+    same = unchanged(until=soon, protection_ends=key.startswith(DISPLACED_ONLY))
+    assert_nothing_before(same, play(changed(key), until=soon), (FROM - base().start).days)
 
 
 def test_the_first_member_is_the_given_path():
