@@ -155,9 +155,9 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "ukraine.coa": ("at COA", "bij COA"),
     "ukraine.places": ("places", "plekken"),
     "ukraine.reception.title": (
-        "Municipal reception: places, and those taken (snijverlies included); and applicants at COA",
-        "Gemeentelijke opvang: plekken, en wat bezet is (inclusief snijverlies); en aanvragers bij COA",
+        "Municipal reception: places, and those taken (snijverlies included)", "Gemeentelijke opvang: plekken, en wat bezet is (inclusief snijverlies)",
     ),
+    "ukraine.coa.title": ("and applicants at COA", "en aanvragers bij COA"),
     "ukraine.note": (
         "The directive applies until 4 March 2027. Between the areas and the line above them: on other grounds, with an asylum permit, or after a rejection.",
         "De richtlijn geldt tot en met 4 maart 2027. Tussen de vlakken en de lijn erboven: op andere grond, met asielvergunning, of na een afwijzing.",

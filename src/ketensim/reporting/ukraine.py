@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from ketensim.calibration.figures import LAST_OBSERVED, Figure
-from ketensim.reporting.areas import Area, End, legend, median, name_ends, stack, sums, total, weekly
+from ketensim.reporting.areas import SMALLEST, Area, End, legend, median, name_ends, stack, sums, total, weekly
 from ketensim.reporting.captions import Caption, Keep, noted
 from ketensim.reporting.charts import UKRAINE, Line, Run, draw_published, head_room
 from ketensim.reporting.labels import sources
 from ketensim.reporting.style import COLOURS, GREY, dates, mark_projection, picture, save, thousands
 
 REGISTERED, RECEPTION, CAPACITY, AT_COA = "ukraine.registered", "ukraine.reception", "ukraine.capacity", "ukraine.coa"
+PROTECTED = "ukraine.dormant"
 AREAS = (
-    Area("ukraine.dormant", ("ukraine.dormant",), COLOURS["sky"]),
+    Area(PROTECTED, (PROTECTED,), COLOURS["sky"]),
     Area("ukraine.document", ("ukraine.document",), COLOURS["green"]),
     Area("ind.backlog.ukraine", ("ind.backlog.ukraine",), COLOURS["orange"]),
     Area("ukraine.must_leave", ("ukraine.must_leave",), "#F0B54A"),
@@ -54,26 +55,38 @@ def _grounds(axes: Any, run: Run, first: date, last: date) -> list[Figure]:
     axes.set_ylim(0, None)
     head_room(axes)
     name_ends(axes, run, [*ends, everybody], gap=0.075)
+    _name_what_ended(axes, run)
     return drawn
+
+
+def _name_what_ended(axes: Any, run: Run) -> None:
+    """The name of temporary protection in its area, where that has come to its end before the run has."""
+    protected = median(run, [PROTECTED])
+    last = protected[protected > 0]
+    if last.size and float(protected.iloc[-1]) < SMALLEST:
+        middle = last.index[last.size // 2]
+        axes.text(middle, float(protected[middle]) / 2, run.text(PROTECTED), ha="center", va="center", fontsize=8.8, color="#0B3C5D")
 
 
 def _reception(axes: Any, run: Run, first: date, last: date) -> list[Figure]:
     """Municipal reception beside its places, and those of them at COA; returns the published figures."""
-    ends = []
-    for series, colour in ((RECEPTION, "blue"), (AT_COA, "orange")):
+    ends, lines = [], [(RECEPTION, "blue")]
+    if run.daily[AT_COA].max() > 0:
+        lines.append((AT_COA, "orange"))
+    for series, colour in lines:
         values = sums(run, [series])
         middle, low, high = (weekly(values.quantile(q)) for q in (0.5, 0.1, 0.9))
         axes.plot(middle.index, middle, color=COLOURS[colour], linewidth=1.8)
         axes.fill_between(middle.index, low, high, color=COLOURS[colour], alpha=0.25, linewidth=0)
         end = float(middle.iloc[-1])
-        if end >= 1.0 or series == RECEPTION:
-            ends.append(End(run.text(series), end, end, COLOURS[colour]))
+        ends.append(End(run.text(series), end, end, COLOURS[colour]))
     places = median(run, [CAPACITY])
-    axes.plot(places.index, places, color="black", linewidth=2.2, linestyle=(0, (6, 2)), zorder=1)
+    axes.plot(places.index, places, color="black", linewidth=2.6, zorder=1)
     there = float(places.iloc[-1])
     drawn = draw_published(axes, Line(RECEPTION, "blue"), first, last)
     axes.set_ylim(0, 1.15 * max(float(places.max()), 1.0))
     axes.locator_params(axis="y", nbins=4)
-    axes.set_title(run.text("ukraine.reception.title"), loc="left", fontsize=8.8, color=GREY, pad=4)
+    parts = ["ukraine.reception.title", *(["ukraine.coa.title"] if len(lines) > 1 else [])]
+    axes.set_title("; ".join(run.text(part) for part in parts), loc="left", fontsize=8.8, color=GREY, pad=4)
     name_ends(axes, run, [*ends, End(run.text("ukraine.places"), there, there, "black")], gap=0.13)
     return drawn
