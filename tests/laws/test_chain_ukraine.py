@@ -118,17 +118,18 @@ def test_the_dormant_applications_of_the_base_are_those_the_report_expects():
     assert book.protected[:, -1].sum() == pytest.approx(150_000, rel=0.05)
 
 
-def test_the_ind_takes_no_more_of_spoor_4_than_it_may():
-    scenario = ended(0.0, **{"ind.pace": 500_000.0, "ind.share": 0.4, "ind.weight": 0.8})
+def test_the_ind_takes_no_more_of_its_budget_than_it_may():
+    scenario = ended(0.0, **{"ind.pace": 500_000.0, "ind.share": 0.2}).change("ind.weight.ukraine", 0.8)
     daily = simulate(scenario, seed=1, replication=0, until=UNTIL, scale=SCALE).daily
-    capacity = Rules(scenario, UNTIL, 1.0).path("ind.spoor4.capacity")[DAY:].sum() / 365.25
-    spent = 0.8 * daily["ind.decisions_first.ukraine"].sum()
-    assert spent == pytest.approx(0.4 * capacity, rel=0.02)
+    budget = Rules(scenario, UNTIL, 1.0).path("ind.budget")[DAY:].sum() / 365.25
+    spent = daily["ind.budget_used.ukraine"].sum()
+    assert spent == pytest.approx(0.8 * daily["ind.decisions_first.ukraine"].sum())
+    assert spent == pytest.approx(0.2 * budget, rel=0.02)
     idle = simulate(ended(0.0, **{"ind.share": 0.0}), seed=1, replication=0, until=UNTIL, scale=SCALE).daily
     fewer = (daily["ind.decisions_first.aa"] + daily["ind.decisions_first.va"]).sum() / (
         idle["ind.decisions_first.aa"] + idle["ind.decisions_first.va"]
     ).sum()
-    assert 0.5 < fewer < 0.85
+    assert 0.6 < fewer < 0.9
 
 
 def test_who_stays_where_she_lived_is_in_a_procedure_has_a_permit_or_has_to_leave():

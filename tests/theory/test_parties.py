@@ -202,9 +202,8 @@ def test_others_who_come_along_are_paid_for() -> None:
     assert served == [2]
 
 
-@pytest.mark.parametrize(("cases", "served"), [(1.0, [0, 0, 0, 2, 2, 2, 2, 0]), (0.5, [0, 1, 2, 2, 2, 1, 0, 0])])
-def test_what_is_charged_is_for_all_of_a_party(cases: float, served: list[int]) -> None:
-    """Three persons at a weight of two are six cases that others do not get; at half a case each, three."""
+def test_what_is_charged_is_for_all_of_a_party() -> None:
+    """Three persons at a weight of two are six cases that others do not get."""
     office = Counter([2.0] * 8, [[1] * 8], weight=rows(8, 1.0, 2.0))
     assert office.persons == [2, 2, 2, 2, 0, 0, 0, 0]
     sim = Simulation(1, [0], 8, STATES, ("outside",), 1, size=16)
@@ -217,11 +216,11 @@ def test_what_is_charged_is_for_all_of_a_party(cases: float, served: list[int]) 
     def act(day: int) -> None:
         if day == 0:
             desk.put(waiting, np.zeros(8))
-            desk.charge(party, lane=1, cases=cases)
+            desk.charge(party, lane=1)
 
     sim.source(act)
     sim.run()
-    assert sim.ledger.moved_in[0][:, 2, 0].tolist() == served
+    assert sim.ledger.moved_in[0][:, 2, 0].tolist() == [0, 0, 0, 2, 2, 2, 2, 0]
 
 
 def test_events_and_sums_are_of_persons() -> None:

@@ -23,13 +23,14 @@ DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated
 PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.statutory_term", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
 RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.", "ukraine.reception.")
 IN_THE_REGISTER = {"ukraine.leaves", "ukraine.leaving"}  # of displaced persons: who is in it is no person of the simulation
-DISPLACED_ONLY = "ukraine."  # matters when protection ends: it does so bit by bit, around the day of the change
+DISPLACED_ONLY = ("ukraine.", "ind.weight.ukraine")  # matter when protection ends: it does so bit by bit, around the day of the change
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
 AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
@@ -38,8 +39,13 @@ LATER = {
     "nidos.years_to_18",
     "housing.share.large",
     "ind.spoor4.priority_amv",
+    "ind.term.longest",
+    "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
+    "dublin.transfer_term",
+    "dublin.absconded_term",
+    "dublin.in.duration",
 }  # few are touched in the first months: looked at for longer
 
 
@@ -184,10 +190,10 @@ def test_the_first_member_is_the_given_path():
 
 
 LEVERS = {
-    "ind.spoor4.capacity": {"factor": 1.3},
+    "ind.budget": {"factor": 1.3},
     "inflow.first": {"factor": 1.5},
     "housing.supply": {"factor": 0.7},
-    "nareis.capacity": {"factor": 1.5},
+    "ind.budget_share.nareis": {"factor": 1.5},
     "ind.spoor4.grant_rate": {"factor": 0.5},
     "ind.spoor4.withdrawal": {"plus": 1.0},
     "departure.dtenv.forced": {"plus": 1.0},
@@ -217,7 +223,7 @@ def test_the_age_of_foster_children_counts_after_some_years():
 
 def test_a_change_that_ends_changes_nothing_before_it_begins():
     """A moratorium of two months, of all capacity at once: equal before, different after."""
-    scenario = base().change("ind.spoor4.capacity", 0.0, from_=FROM, until=date(2024, 5, 15))
+    scenario = base().change("ind.budget", 0.0, from_=FROM, until=date(2024, 5, 15))
     played, day = play(scenario), (FROM - base().start).days
     assert_nothing_before(unchanged(), played, day)
     decided = played.daily["ind.decisions_first.aa"]

@@ -53,15 +53,19 @@ class Chain:
     """
 
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
+        from ketensim.chain.border import Border
+        from ketensim.chain.budget import Budget
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
+        from ketensim.chain.dublin import Dublin
         from ketensim.chain.housing import Housing
         from ketensim.chain.ind import Ind
         from ketensim.chain.inflow import Inflow
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.term import Term
         from ketensim.chain.ukraine import Ukraine
         from ketensim.chain.verhuizingen import Verhuizingen
 
@@ -75,12 +79,16 @@ class Chain:
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
+        self.term = Term(self)
+        self.budget = Budget(self)
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)
+        self.border = Border(self)
         self.courts = Courts(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
+        self.dublin = Dublin(self)
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)

@@ -9,8 +9,8 @@ others some have their application go on: it wakes up, and from that day they ar
 of their own. Some have to leave, and do so at a pace; the rest stays on other grounds. Whoever comes later cannot register
 any more; part of them applies for asylum instead, and is a first applicant.
 
-A woken application waits for a desk of its own at the IND, which decides so many a month and takes what that costs from
-spoor 4. Meanwhile people live where they lived, or move to COA. A rejection goes to court and to departure as any other. No
+A woken application waits for a desk of its own at the IND, which decides so many a month, at the cost of all other
+work (:mod:`ketensim.chain.budget`). Meanwhile people live where they lived, or move to COA. A rejection goes to court and to departure as any other. No
 family is asked for.
 
 Who has a place in municipal reception is reckoned when the days have passed, as for places of COA: so many want one, so many
@@ -124,7 +124,7 @@ class Ukraine:
     def __init__(self, chain: Chain) -> None:
         self.chain, sim = chain, chain.sim
         self.books = [register(rules) for rules in chain.rules]
-        self._weight, self._grant_rate = chain.now("ukraine.ind.weight"), chain.now("ukraine.ind.grant_rate")
+        self._grant_rate = chain.now("ukraine.ind.grant_rate")
         self._to_coa, self._months = chain.now("ukraine.coa.share"), chain.now("ukraine.coa.within")
         goes = chain.each(lambda rules: rules.path("ukraine.deregistration.ukrainian")[None] / YEAR)
         self._goes = Risk(sim, goes, everybody)
@@ -184,9 +184,9 @@ class Ukraine:
 
     # -- the IND --------------------------------------------------------------------------------------------------
     def _decide(self, ids: Ids, at: Floats) -> None:
-        """A decision on a woken application, at the cost of spoor 4; a rejection may be appealed."""
+        """A decision on a woken application, at the cost of all else; a rejection may be appealed."""
         chain = self.chain
-        chain.ind.spend(ids, self._weight(ids))
+        chain.budget.charge("ukraine", ids)
         granted = chain.luck(ids, "ukraine.grant") < self._grant_rate(ids)
         yes, no = ids[granted], ids[~granted]
         chain.sim.count("ind.decisions_first.ukraine.grant", yes)
@@ -207,8 +207,8 @@ class Ukraine:
 
 
 def _pace(rules: Rules) -> Floats:
-    """Decisions a day: so many a month, and no more than a part of spoor 4 can bear."""
-    bearable = rules.path("ukraine.ind.share") * rules.per_day("ind.spoor4.capacity") / rules.path("ukraine.ind.weight")
+    """Decisions a day: so many a month, and no more than a part of the budget of the IND can bear."""
+    bearable = rules.path("ukraine.ind.share") * rules.per_day("ind.budget") / np.maximum(rules.path("ind.weight.ukraine"), 1e-6)
     return np.minimum(rules.per_day("ukraine.ind.pace"), bearable)
 
 
