@@ -66,7 +66,14 @@ def base(member: int = 0, protection_ends: bool = False) -> Scenario:
     """
     scenario = load_scenario("basis")
     if protection_ends:
-        for key, value in (("document", 0.2), ("wakes", 0.6), ("coa.share", 0.5), ("coa.within", 1.0), ("ind.share", 0.5), ("ind.pace", 30_000.0)):
+        for key, value in (
+            ("document", 0.2),
+            ("wakes", 0.6),
+            ("coa.share", 0.5),
+            ("coa.within", 1.0),
+            ("ind.share", 0.5),
+            ("ind.pace", 30_000.0),
+        ):
             scenario = scenario.change(f"ukraine.{key}", value)
         scenario = scenario.change("ukraine.protection", 0.0, from_=date(2024, 2, 1), ramp_to=date(2024, 5, 1))
     for name, value in WANDERING.items() if member else ():
