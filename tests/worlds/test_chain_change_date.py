@@ -24,14 +24,24 @@ PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.extension_stands", "ind.term.longest", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
 RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.", "ukraine.reception.")
 IN_THE_REGISTER = {"ukraine.leaves", "ukraine.leaving"}  # of displaced persons: who is in it is no person of the simulation
 DISPLACED_ONLY = ("ukraine.", "ind.weight.ukraine")  # matter when protection ends: it does so bit by bit, around the day of the change
+ENDS = {
+    "ukraine.document": 0.2, "ukraine.wakes": 0.6, "ukraine.coa.share": 0.5, "ukraine.coa.within": 1.0, "ukraine.ind.share": 0.5,
+    "ukraine.ind.pace": 30_000.0,
+}  # fmt: skip
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
+# these matter under a law that is not in the base: they are changed in a world where it holds, with a wait of days
+LAWFUL = ("nareis.subsidiary.", "courts.status.", "nareis.beyond_core")
+LAW = {
+    "nareis.subsidiary.waiting_period": 0.05, "nareis.subsidiary.conditions": 0.5, "nareis.subsidiary.income": 3.0,
+    "nareis.core_family_only": 1.0, "courts.status.appeal_share": 0.5, "courts.status.duration": 4.0, "courts.status.upheld": 0.5,
+}  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
 AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
 LATER = {
@@ -43,6 +53,9 @@ LATER = {
     "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
+    "nareis.evrm8.family_size",
+    "nareis.objection_duration",
+    "nareis.subsidiary.income",
     "dublin.transfer_term",
     "dublin.absconded_term",
     "dublin.in.duration",
@@ -59,22 +72,15 @@ GROUPS = sorted({_group(key) for key in DATED})
 
 
 @cache
-def base(member: int = 0, protection_ends: bool = False) -> Scenario:
+def base(member: int = 0, lawful: bool = False, protection_ends: bool = False) -> Scenario:
     """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says.
 
-    Where ``protection_ends``, that of displaced persons does so in these months, no document for them, and many move to COA.
+    ``lawful``: with the rules of the two-status law. ``protection_ends``: that of displaced persons in these months, bit by bit.
     """
     scenario = load_scenario("basis")
+    for name, value in ((LAW if lawful else {}) | (ENDS if protection_ends else {})).items():
+        scenario = scenario.change(name, value)
     if protection_ends:
-        for key, value in (
-            ("document", 0.2),
-            ("wakes", 0.6),
-            ("coa.share", 0.5),
-            ("coa.within", 1.0),
-            ("ind.share", 0.5),
-            ("ind.pace", 30_000.0),
-        ):
-            scenario = scenario.change(f"ukraine.{key}", value)
         scenario = scenario.change("ukraine.protection", 0.0, from_=date(2024, 2, 1), ramp_to=date(2024, 5, 1))
     for name, value in WANDERING.items() if member else ():
         scenario = scenario.change(UNCERTAIN + name, value)
@@ -83,6 +89,11 @@ def base(member: int = 0, protection_ends: bool = False) -> Scenario:
 
 def member_of(key: str) -> int:
     return 1 if key.startswith(UNCERTAIN) else 0
+
+
+def world_of(key: str) -> dict[str, bool]:
+    """Where a parameter matters."""
+    return {"lawful": key.startswith(LAWFUL), "protection_ends": key.startswith(DISPLACED_ONLY)}
 
 
 def another(key: str, now: float) -> float:
@@ -104,7 +115,7 @@ def another(key: str, now: float) -> float:
 
 def changed(key: str, when: date = FROM) -> Scenario:
     """The base with a parameter, or all of a group, far from what it was, from a date."""
-    scenario = base(member_of(key), key.startswith(DISPLACED_ONLY))
+    scenario = base(member_of(key), **world_of(key))
     for one in [one for one in DATED if key in (one, _group(one))]:
         scenario = scenario.change(one, another(one, scenario.at(one, when)), from_=when)
     return scenario
@@ -151,8 +162,10 @@ def play(scenario: Scenario, when: date = FROM, until: date = UNTIL, scale: floa
 
 
 @cache
-def unchanged(when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0, protection_ends: bool = False) -> Played:
-    return play(base(member, protection_ends), when, until, scale, member)
+def unchanged(
+    when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0, lawful: bool = False, protection_ends: bool = False
+) -> Played:
+    return play(base(member, lawful, protection_ends), when, until, scale, member)
 
 
 def assert_nothing_before(one: Played, two: Played, day: int) -> None:
@@ -165,7 +178,7 @@ def assert_nothing_before(one: Played, two: Played, day: int) -> None:
 def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
     member, day = member_of(key), (FROM - base().start).days
     until = date(2025, 6, 30) if key in LATER else UNTIL
-    same = unchanged(until=until, member=member, protection_ends=key.startswith(DISPLACED_ONLY))
+    same = unchanged(until=until, member=member, **world_of(key))
     played = play(changed(key), until=until, member=member)
     assert_nothing_before(same, played, day)
     after = same.differences(played, slice(day, None))
@@ -187,7 +200,7 @@ def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
 @pytest.mark.parametrize("key", sorted(DATED.keys() - set(GROUPS)))
 def test_a_change_for_one_group_changes_nothing_before_it(key):
     soon = date(2024, 3, 31)
-    same = unchanged(until=soon, protection_ends=key.startswith(DISPLACED_ONLY))
+    same = unchanged(until=soon, **world_of(key))
     assert_nothing_before(same, play(changed(key), until=soon), (FROM - base().start).days)
 
 
