@@ -127,7 +127,11 @@ PLACES = (  # series of the chart of places, which runs made before there were p
     "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
 )  # fmt: skip
 AMV = ("nidos.kso", "nidos.family", "housing.kso_capacity", "nidos.extended")  # the same of the chart of amv
-LATER = (*PLACES, *AMV, *(line.series for line in NOT_YET))
+UKRAINE = (  # of the chart of displaced persons
+    "ukraine.registered", "ukraine.reception", "ukraine.capacity", "ukraine.coa", "ukraine.dormant", "ukraine.document",
+    "ukraine.must_leave", "ind.backlog.ukraine",
+)  # fmt: skip
+LATER = (*PLACES, *AMV, *UKRAINE, *(line.series for line in NOT_YET))
 
 
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -147,6 +151,13 @@ def amv(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Pat
     from ketensim.reporting.amv import draw_amv  # it is drawn with what stands below
 
     return draw_amv(run, folder, name, keep)
+
+
+def ukraine(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Displaced persons from Ukraine: on what ground they are here, and who has a place in municipal reception."""
+    from ketensim.reporting.ukraine import draw_ukraine  # it is drawn with what stands below
+
+    return draw_ukraine(run, folder, name, keep)
 
 
 def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -218,6 +229,7 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "coa-stay": residents_by_stay,
     "coa-since-permit": since_permit,
     "coa-waiting": waiting_by_year,
+    "ukraine": ukraine,
     "flows": flows,
 }
 
