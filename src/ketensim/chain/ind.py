@@ -38,6 +38,8 @@ class Ind:
         self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
         self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
+        self._late_work = chain.now("ind.late_work")
+        chain.people.column("hurried", np.bool_, False)
         self._priority_amv = chain.now("ind.spoor4.priority_amv")
         self._withdraw, self._goes_home = chain.risk("ind.spoor4.withdrawal"), chain.by_nationality("ind.spoor4.withdrawn_home")
 
@@ -72,10 +74,24 @@ class Ind:
             return
         self.desk.put(ids, at)
         self.may_withdraw(ids, at)
+        self.chain.courts.late.opened(ids, at)
+
+    def hurry(self, ids: Ids, at: Floats) -> None:
+        """Files in the queue of spoor 4 that go before others from now on: a court has set a term."""
+        waits = self.chain.file_in(ids, "ind.aa")
+        ids, at = ids[waits], at[waits]
+        self.chain.people.hurried[ids] = True
+        self.desk.put(ids, at)
+        self.patience.set(ids, self._withdraw.due(ids, at, self.chain.threshold(ids, "ind.withdrawal.hurried")))
+
+    def defends(self, ids: Ids) -> None:
+        """Work that an appeal against a late decision makes, out of what spoor 4 has: a part of a file each."""
+        self.desk.charge(ids[self.chain.luck(ids, "ind.late_work") < self._late_work(ids)], 0)
 
     def subsequent_application(self, ids: Ids, at: Floats) -> None:
         """A second or later application (figure 56)."""
         self._wait(self.delay_subsequent, ids, at, "ind.subsequent.duration", self._subsequent_weeks)
+        self.chain.courts.late.opened(ids, at)
 
     def reopen(self, ids: Ids, at: Floats) -> None:
         """Taken up again after a decision (zij-instroom, figure 73): upheld appeal, lapsed transfer, or the person returned."""
@@ -85,6 +101,7 @@ class Ind:
         self.chain.sim.count("ind.reopened_in", ids)
         self.chain.people.round[ids] += 1
         self.reopened_desk.put(ids, at)
+        self.chain.courts.late.opened(ids, at)
 
     def may_withdraw(self, ids: Ids, at: Floats) -> None:
         """Set the time at which each person in the queue would withdraw or disappear."""
@@ -92,9 +109,10 @@ class Ind:
 
     def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
         """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
-        minor = np.where(self.chain.people.kind[ids] == AMV, self._priority_amv(ids), 0.0)
-        first = self.chain.luck(ids, "ind.priority") < np.maximum(self._priority(ids), minor)
-        return self.chain.people.applied[ids] - 10_000.0 * first
+        people = self.chain.people
+        minor = np.where(people.kind[ids] == AMV, self._priority_amv(ids), 0.0)
+        first = (self.chain.luck(ids, "ind.priority") < np.maximum(self._priority(ids), minor)) | people.hurried[ids]
+        return people.applied[ids] - 10_000.0 * first
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide_dublin(self, ids: Ids, at: Floats) -> None:
@@ -130,6 +148,7 @@ class Ind:
     def _decide_subsequent(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
+        chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -138,6 +157,7 @@ class Ind:
     def _decide_reopened(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         granted = chain.luck(ids, "ind.reopened.grant") < self._rate(ids) * self._reopened_factor(ids)
+        chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_reopened", ids)
         chain.sim.count("ind.permits.side_inflow", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -147,6 +167,7 @@ class Ind:
         """Withdrawn to go home with help (Syrians, 6.5.2), or disappeared before the decision."""
         chain = self.chain
         home = chain.luck(ids, "ind.withdrawn_home") < self._goes_home(ids)
+        chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_first.other", ids[home])
         chain.departure.goes_home(ids[home], at[home])
         self._close(ids[~home], at[~home])
@@ -182,6 +203,7 @@ class Ind:
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
         if track != "dublin":
             sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
+            self.chain.courts.late.closed(ids, at)
 
     def _close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""

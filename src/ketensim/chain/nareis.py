@@ -130,12 +130,14 @@ class Nareis:
         self.chain.people.applied[ids] = at
         self.chain.sim.move(1, ids, R["abroad"], at)
         self.desk.put(ids, at)
+        self.chain.courts.late.opened(ids, at)
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
         chain = self.chain
         eight = self._is_article8(ids)
+        chain.courts.late.closed(ids, at)
         for sort, which in ((MVV, ~eight), (EVRM8, eight)):
             files, when = ids[which], at[which]
             chain.sim.count(f"nareis.{sort}.decisions", files)

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from ketensim.chain.departure import TRANSFER_TERM
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
+from ketensim.chain.late import NOTICE
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
-from ketensim.chain.states import R
+from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
+from ketensim.chain.states import ABROAD, R
 from ketensim.chain.waits import SHAPES
 from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
@@ -51,8 +53,9 @@ class Opening:
         self._nareis()
         self._house_status_holders()
         self._way_stations()
-        self._departing()
+        self._higher(self._departing())
         self._away()
+        self._late()
 
     # -- asylum files ---------------------------------------------------------------------------------------------
     def _pending(self) -> None:
@@ -81,9 +84,45 @@ class Opening:
         for kind, before in (("aa", 400.0), ("va", 550.0), ("dublin", 120.0)):
             mix = self._dublin_mix if kind == "dublin" else self._mix
             ids, u = self._make(f"courts.{kind}", self.rules.number(f"opening.courts.{kind}"), mix)
-            waited = self.rules.number("opening.court_wait") * 7.0 * u
+            waited = self.rules.number(f"opening.court_wait.{kind}") * 7.0 * u
             self._house(ids, -waited - before)
-            self.chain.courts.desks[kind].put(ids, -waited)
+            self.chain.courts.pend(ids, -waited, kind)
+            measure = self._first_of(ids, self.rules.number(f"opening.provisional.{kind}"))
+            mean = 7.0 * self.rules.number("courts.preparation.provisional")
+            self.chain.courts.ask_measure(ids[measure], self.chain.rest(ids[measure], "courts.provisional", mean, waited[measure]))
+
+    def _late(self) -> None:
+        """Files past their term: against some there is an appeal, for some the court has set the IND a term; others may appeal yet."""
+        chain, late, number = self.chain, self.chain.courts.late, self.rules.number
+        ids = chain.term.open_files()
+        ids = ids[chain.people.world[ids] == self.world]
+        past = ids[(chain.term.ends(ids) < -NOTICE) & ~chain.file_in(ids, *ABROAD)]
+        past = past[np.argsort(chain.luck(past, "opening.late"), kind="stable")]
+        u = chain.luck(past, "opening.late.since")
+        pending = self._first_of(past, number("opening.late.pending"))
+        ordered = self._first_of(past, number("opening.late.pending") + number("opening.late.ordered")) & ~pending
+        late.pend(past[pending], -7.0 * number("opening.court_wait.late") * u[pending])
+        late.order(past[ordered], -7.0 * number("courts.late.term") * u[ordered])
+        others = np.setdiff1d(ids, past[pending | ordered])
+        late.opened(others, np.zeros(others.size))
+
+    def _higher(self, leaving: Ids) -> None:
+        """Higher appeals pending: some wait for them here, the others are of persons who have to leave (``leaving``)."""
+        chain, number, court = self.chain, self.rules.number, self.chain.raad_van_state
+        for track in HIGHER_APPEALS:
+            pending, here = number(f"opening.raad_van_state.{track}"), number("raad_van_state.suspends")
+            ids, u = self._make(f"raad_van_state.{track}", pending * here)
+            waited = 7.0 * number("opening.higher_wait") * u
+            self._house(ids, -waited - 600.0)
+            court.pend(ids, -waited, track)
+            court.wait(ids, -waited)
+            beside = self._first_of(leaving, pending * (1.0 - here))
+            ids, leaving = leaving[beside], leaving[~beside]
+            court.pend(ids, -7.0 * number("opening.higher_wait") * chain.luck(ids, "opening.past"), track)
+
+    def _first_of(self, ids: Ids, number: float) -> NDArray[np.bool_]:
+        """Which of these parties are the first that have so many persons together."""
+        return np.cumsum(self.chain.people.size[ids]) <= round(number * self.rules.scale)
 
     # -- permit holders -------------------------------------------------------------------------------------------
     def _status_holders(self) -> Ids:
@@ -268,13 +307,17 @@ class Opening:
         return self.chain.nareis.make_family(referents[which % max(referents.size, 1)], rank, sizes, sort)
 
     # -- departure ------------------------------------------------------------------------------------------------
-    def _departing(self) -> None:
-        """Who has to leave: in the term, waiting for a Dublin transfer, and in DTenV's caseload inside and outside COA."""
+    def _departing(self) -> Ids:
+        """Who has to leave: in the term, waiting for a Dublin transfer, and in DTenV's caseload inside and outside COA.
+
+        Returns those who are in the term, or in the caseload and at COA.
+        """
         chain, number, departure = self.chain, self.rules.number, self.chain.departure
         ids, u = self._make("term", number("opening.departure.term"))
         self._house(ids, -500.0 - 300.0 * u)
         term = number("departure.term")
         departure.term.put(ids, -term * u, term * (1.0 - u))
+        recent = [ids]
         mean = 7.0 * number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
         elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), TRANSFER_TERM - 1.0)
@@ -287,10 +330,12 @@ class Opening:
             if stock.startswith("coa"):
                 years = number("opening.departure.years_in_coa")
                 self._coa(ids, -YEAR * (1.2 + weibull(chain.threshold(ids, "opening.years"), years, 1.0)))
+                recent.append(ids)
             else:
                 chain.people.from_supervision[ids] = stock == "supervision"
                 chain.sim.move(1, ids, R["elsewhere"], at)
             departure.to_caseload(ids, at)
+        return np.concatenate(recent)
 
     def _away(self) -> None:
         """Who left before the start and will come back."""

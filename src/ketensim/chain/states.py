@@ -15,6 +15,8 @@ PROCEDURE = (
     "courts.aa",
     "courts.va",
     "courts.dublin",
+    "raad_van_state.aa",  # higher appeal, by the IND or with the right to wait for it here; Dublin cases too
+    "raad_van_state.va",
     "nareis.mvv",  # family abroad waiting for the decision
     "nareis.evrm8",  # siblings of amv, article 8 ECHR
     "nareis.objection",  # objection against a refusal
@@ -54,6 +56,7 @@ IND = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subs
 STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
 DEPARTING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")
+HIGHER = ("raad_van_state.aa", "raad_van_state.va")
 ABROAD = ("nareis.mvv", "nareis.evrm8")
 NIDOS = ("nidos.family", "nidos.kso", "nidos.extended")
 WAY_STATIONS = ("har", "doorstroom")

@@ -81,11 +81,23 @@ class Term:
         self._today = np.ascontiguousarray(np.moveaxis(chain.each(_terms), 2, 0))
         self._closed_before = chain.each(_closed_before)
 
-    def ends(self, ids: Ids) -> Floats:
-        """The day on which the term of each open file ends; inf without a term (Dublin claims, files that are decided)."""
+    def ends(self, ids: Ids, day: int | None = None) -> Floats:
+        """The day on which the term of each open file ends; inf without a term (Dublin claims, files that are decided).
+
+        By the rules of today, or of another ``day``.
+        """
         out = np.empty(ids.size)
-        _ends(ids, *self._files(), out)
+        _ends(ids, *self._files(day), out)
         return out
+
+    @property
+    def changes(self) -> list[int]:
+        """The days on which the rules of a world are not those of the day before."""
+        return [int(day) + 1 for day in np.flatnonzero((self._today[1:] != self._today[:-1]).any(axis=(1, 2)))]
+
+    def open_files(self) -> Ids:
+        """The files that have a term."""
+        return np.flatnonzero(_SORT[self._people.state0[: self._people.count]] != _NONE)
 
     def past(self) -> NDArray[np.int64]:
         """Persons whose file is past its term at the end of today, shape (worlds, states of the procedure)."""
@@ -97,9 +109,9 @@ class Term:
         """The term of these files runs from now: the Netherlands turned out to be responsible for them."""
         self._people.term_after[ids] = at - self._people.applied[ids]
 
-    def _files(self) -> tuple[int, NDArray[np.void], Floats, Floats, NDArray[np.int8], Floats, Floats]:
-        """Today, what is known of all files, and the rules of each world."""
-        people, day = self._people, self._sim.day
+    def _files(self, other: int | None = None) -> tuple[int, NDArray[np.void], Floats, Floats, NDArray[np.int8], Floats, Floats]:
+        """Today (or another day), what is known of all files, and the rules of each world."""
+        people, day = self._people, self._sim.day if other is None else other
         return day, people.core, people.applied, people.term_after, people.nationality, self._today[day], self._closed_before
 
 

@@ -1,0 +1,112 @@
+"""Higher appeal (*hoger beroep*) at the Raad van State (report 4.3.5, figure 76).
+
+By the person whose appeal failed, or by the IND where the decision did not stand. A higher appeal of a person does not
+keep her here by itself: part gets a provisional measure and waits, in reception; of the others the case runs beside the
+departure. Dublin cases are among those of AA, as figure 76 has no row for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ketensim.engine.people import LIFE, Ids
+
+if TYPE_CHECKING:
+    from ketensim.chain.network import Chain
+
+Floats = NDArray[np.float64]
+KINDS = ("aa", "va")
+LEAVING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer")
+
+
+class RaadVanState:
+    """One capacity, and the higher appeals that wait for it.
+
+    Columns: ``higher_filed`` when the higher appeal was filed (nought: none pending), ``higher_va`` whether it is one of VA,
+    ``higher_dublin`` of a Dublin decision, ``higher_ind`` filed by the IND.
+    """
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain, sim = chain, chain.sim
+        self._appeals, self._ind_appeals = chain.now("raad_van_state.appeal_share"), chain.now("raad_van_state.ind_appeal_share")
+        self._suspends, self._asks = chain.now("raad_van_state.suspends"), {k: chain.now(f"raad_van_state.provisional_share.{k}") for k in KINDS}
+        self._overturned, self._for_ind = chain.now("raad_van_state.overturned"), chain.now("raad_van_state.ind_wins")
+        self._weeks = {kind: chain.now(f"raad_van_state.preparation.{kind}") for kind in KINDS}
+        for name, dtype in (("higher_filed", np.float64), ("higher_va", np.bool_), ("higher_dublin", np.bool_), ("higher_ind", np.bool_)):
+            chain.people.column(name, dtype, 0)
+        self.desk = sim.desk(LIFE, (), chain.per_day("raad_van_state.capacity"), lambda ids, filed: filed, self._ruled, weight=np.ones((1, sim.days)))
+        self._ready = sim.timer(LIFE, self._line_up)
+
+    # -- filed ----------------------------------------------------------------------------------------------------
+    def upheld(self, ids: Ids, at: Floats, kind: str) -> None:
+        """The court followed the person: back to the IND, or the IND files a higher appeal and she waits for that."""
+        files = (self.chain.luck(ids, "raad_van_state.ind") < self._ind_appeals(ids)) & (self.chain.people.higher_filed[ids] == 0.0)
+        self.chain.sim.count("raad_van_state.by_ind", ids[files])
+        self._file(ids[files], at[files], kind, by_ind=True)
+        self.wait(ids[files], at[files])
+        self.chain.courts.won(ids[~files], at[~files])
+
+    def lost(self, ids: Ids, at: Floats, kind: str) -> None:
+        """The court followed the IND: departure, with or without a higher appeal beside it, or wait for that here."""
+        chain = self.chain
+        files = chain.luck(ids, "raad_van_state.appeal") < self._appeals(ids)
+        files &= chain.people.higher_filed[ids] == 0.0  # one at a time
+        self._file(ids[files], at[files], kind, by_ind=False)
+        waits = files & (chain.luck(ids, "raad_van_state.suspends") < self._suspends(ids))
+        self.wait(ids[waits], at[waits])
+        self._leave(ids[~waits], at[~waits], np.full(int((~waits).sum()), kind == "dublin"))
+
+    def _file(self, ids: Ids, at: Floats, kind: str, by_ind: bool) -> None:
+        if not ids.size:
+            return
+        chain, people, track = self.chain, self.chain.people, "va" if kind == "va" else "aa"
+        chain.sim.count(f"raad_van_state.{track}.in", ids)
+        asks = chain.luck(ids, "raad_van_state.provisional") < self._asks[track](ids)
+        chain.sim.count(f"raad_van_state.{track}.provisional_in", ids[asks])
+        people.higher_dublin[ids], people.higher_ind[ids] = kind == "dublin", by_ind
+        self.pend(ids, at, track)
+
+    def pend(self, ids: Ids, at: Floats, track: str) -> None:
+        """Higher appeals filed at times ``at``."""
+        people = self.chain.people
+        people.higher_filed[ids], people.higher_va[ids] = at, track == "va"
+        self._ready.set(ids, at + self.chain.time(ids, "raad_van_state.preparation", 7.0 * self._weeks[track](ids)))
+
+    def wait(self, ids: Ids, at: Floats) -> None:
+        """The file waits for the ruling, and the person in reception."""
+        va = self.chain.people.higher_va[ids]
+        for track, these in (("va", va), ("aa", ~va)):
+            if these.any():
+                self.chain.file_to(ids[these], f"raad_van_state.{track}", at[these])
+
+    def _line_up(self, ids: Ids, at: Floats) -> None:
+        self.desk.line_up(ids, self.chain.people.higher_filed[ids])
+
+    # -- decided --------------------------------------------------------------------------------------------------
+    def _ruled(self, ids: Ids, at: Floats) -> None:
+        """For the person: to the IND again. For the IND: departure. Who has left by then stays away."""
+        chain, people = self.chain, self.chain.people
+        self._out(ids, at)
+        u, by_ind = chain.luck(ids, "raad_van_state.ruling"), people.higher_ind[ids]
+        wins = np.where(by_ind, u >= self._for_ind(ids), u < self._overturned(ids))
+        waits, leaving = chain.file_in(ids, "raad_van_state.aa", "raad_van_state.va"), chain.file_in(ids, *LEAVING)
+        back, on = wins & (waits | leaving), ~wins & waits
+        chain.sim.count("raad_van_state.for_person", ids[wins])
+        chain.courts.won(ids[back], at[back])
+        self._leave(ids[on], at[on], people.higher_dublin[ids[on]])
+
+    def _out(self, ids: Ids, at: Floats) -> None:
+        people = self.chain.people
+        for track, these in (("va", people.higher_va[ids]), ("aa", ~people.higher_va[ids])):
+            cases = ids[these]
+            self.chain.sim.count(f"raad_van_state.{track}.out", cases)
+            self.chain.sim.add(f"raad_van_state.{track}.weeks", cases, (at[these] - people.higher_filed[cases]) / 7.0)
+        people.higher_filed[ids] = 0.0
+
+    def _leave(self, ids: Ids, at: Floats, dublin: NDArray[np.bool_]) -> None:
+        departure = self.chain.departure
+        departure.dublin(ids[dublin], at[dublin])
+        departure.rejected(ids[~dublin], at[~dublin])
