@@ -181,7 +181,7 @@ def _courts(books: Books) -> dict[str, Floats]:
         **{f"courts.{k}.{sort}_{way}": f"courts.{k}.{sort}_{way}" for k in APPEALS for sort in ("appeals", "provisional") for way in ("in", "out")},
         **{f"courts.va.late_{way}": f"courts.late.{way}" for way in ("in", "out")},
         "courts.late.withdrawn": "courts.late.withdrawn",
-        **{f"raad_van_state.{k}.{sort}{way}": f"raad_van_state.{k}.{sort}{way}" for k in HIGHER_APPEALS for sort, way in (("", "in"), ("", "out"), ("provisional_", "in"))},
+        **{f"raad_van_state.{k}.{sort}{way}": f"raad_van_state.{k}.{sort}{way}" for k in HIGHER_APPEALS for sort, way in (("", "in"), ("", "out"), ("provisional_", "in"), ("provisional_", "out"))},
         "raad_van_state.by_ind": "raad_van_state.by_ind",
         "raad_van_state.for_person": "raad_van_state.for_person",
     }
@@ -357,7 +357,8 @@ def _lead_times(books: Books) -> dict[str, tuple[Floats, Floats]]:
     weeks, cases = ratios["courts.va.lead_time"]
     ratios |= {"courts.va.late_lead_time": (late, against), "courts.va.lead_time": (weeks + late, cases + against)}
     for k in HIGHER_APPEALS:
-        ratios[f"raad_van_state.{k}.lead_time"] = (books.amount(f"raad_van_state.{k}.weeks"), _total(books.event(f"raad_van_state.{k}.out")))
+        main, measures = (books.amount(f"raad_van_state.{k}.{sort}weeks") for sort in ("", "provisional_"))
+        ratios[f"raad_van_state.{k}.lead_time"] = (main + measures, _total(books.events(f"raad_van_state.{k}.out", f"raad_van_state.{k}.provisional_out")))
     disposed = np.sum([_total(books.event(f"courts.{k}.appeals_out")) for k in APPEALS], axis=0)
     lost = _total(books.event("courts.overturned_count"))
     return ratios | {

@@ -40,6 +40,7 @@ class Late:
         rates = chain.each(lambda rules: rules.table("courts.late.rate", KINDS_OF_FILE) / YEAR)
         self._risk = Risk(sim, rates, lambda ids: _KIND[chain.people.state0[ids]])
         self._term, self._hurried = chain.now("courts.late.term"), chain.now("courts.late.hurried")
+        self._disputed = chain.now("courts.late.extension_disputed")
         self._per_day, self._most = chain.now("courts.late.penalty_a_day"), chain.now("courts.late.penalty_most")
         self._administrative = chain.now("courts.late.administrative_penalty")
         chain.people.column("late_filed", np.float64, 0.0)
@@ -52,7 +53,17 @@ class Late:
     # -- the file is open -----------------------------------------------------------------------------------------
     def opened(self, ids: Ids, at: Floats) -> None:
         """Files that wait for a decision from times ``at`` on."""
-        self._may_file(ids, np.maximum(self.chain.term.ends(ids) + NOTICE, at), "courts.late.files")
+        self._may_file(ids, np.maximum(self._late_from(ids), at), "courts.late.files")
+
+    def _late_from(self, ids: Ids, day: int | None = None) -> Floats:
+        """When an appeal can be filed: two weeks past the term by the rules of today (or a ``day``); inf: never.
+
+        Some do not take an extension for valid, and courts had agreed before the ruling of 8 May 2025.
+        """
+        ends = self.chain.term.ends(ids, day)
+        disputes = self.chain.luck(ids, "courts.late.disputes") < self._disputed(ids)
+        ends[disputes] = np.minimum(ends[disputes], self.chain.term.not_extended(ids[disputes]))
+        return ends + NOTICE
 
     def _may_file(self, ids: Ids, since: Floats, decision: str) -> None:
         """An appeal is possible since these times; inf: never."""
@@ -67,7 +78,7 @@ class Late:
         ids = chain.term.open_files()
         ids = ids[(people.late_filed[ids] == 0.0) & (people.penalty_from[ids] == 0.0)]
         day = float(chain.sim.day)
-        before, now = chain.term.ends(ids, chain.sim.day - 1) + NOTICE, chain.term.ends(ids) + NOTICE
+        before, now = self._late_from(ids, chain.sim.day - 1), self._late_from(ids)
         ids, now = (column[(before >= day) & (now != before)] for column in (ids, now))
         people.withdraw(ids)
         self._may_file(ids, np.maximum(now, day), "courts.late.files")
@@ -75,7 +86,7 @@ class Late:
     def _file(self, ids: Ids, at: Floats) -> None:
         """An appeal is filed, if the file is late by the rules of today; where it is not, it may be later."""
         chain = self.chain
-        since = chain.term.ends(ids) + NOTICE
+        since = self._late_from(ids)
         late = since <= at
         self._may_file(ids[~late], since[~late], "courts.late.files")
         ids, at = ids[late], at[late]

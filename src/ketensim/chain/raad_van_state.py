@@ -26,7 +26,7 @@ class RaadVanState:
     """One capacity, and the higher appeals that wait for it.
 
     Columns: ``higher_filed`` when the higher appeal was filed (nought: none pending), ``higher_va`` whether it is one of VA,
-    ``higher_dublin`` of a Dublin decision, ``higher_ind`` filed by the IND.
+    ``higher_dublin`` of a Dublin decision, ``higher_ind`` filed by the IND, ``higher_measure`` with a provisional measure.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -34,8 +34,9 @@ class RaadVanState:
         self._appeals, self._ind_appeals = chain.now("raad_van_state.appeal_share"), chain.now("raad_van_state.ind_appeal_share")
         self._suspends, self._asks = chain.now("raad_van_state.suspends"), {k: chain.now(f"raad_van_state.provisional_share.{k}") for k in KINDS}
         self._overturned, self._for_ind = chain.now("raad_van_state.overturned"), chain.now("raad_van_state.ind_wins")
+        self._norm, self._measure_weeks = chain.now("raad_van_state.va_after"), chain.now("raad_van_state.measure_duration")
         self._weeks = {kind: chain.now(f"raad_van_state.preparation.{kind}") for kind in KINDS}
-        for name, dtype in (("higher_filed", np.float64), ("higher_va", np.bool_), ("higher_dublin", np.bool_), ("higher_ind", np.bool_)):
+        for name, dtype in (("higher_filed", np.float64), ("higher_va", np.bool_), ("higher_dublin", np.bool_), ("higher_ind", np.bool_), ("higher_measure", np.bool_)):
             chain.people.column(name, dtype, 0)
         self.desk = sim.desk(LIFE, (), chain.per_day("raad_van_state.capacity"), lambda ids, filed: filed, self._ruled, weight=np.ones((1, sim.days)))
         self._ready = sim.timer(LIFE, self._line_up)
@@ -66,6 +67,7 @@ class RaadVanState:
         chain.sim.count(f"raad_van_state.{track}.in", ids)
         asks = chain.luck(ids, "raad_van_state.provisional") < self._asks[track](ids)
         chain.sim.count(f"raad_van_state.{track}.provisional_in", ids[asks])
+        people.higher_measure[ids] = asks
         people.higher_dublin[ids], people.higher_ind[ids] = kind == "dublin", by_ind
         self.pend(ids, at, track)
 
@@ -83,7 +85,7 @@ class RaadVanState:
                 self.chain.file_to(ids[these], f"raad_van_state.{track}", at[these])
 
     def _line_up(self, ids: Ids, at: Floats) -> None:
-        self.desk.line_up(ids, self.chain.people.higher_filed[ids])
+        self.desk.line_up(ids, self.chain.people.higher_filed[ids] + 7.0 * self._norm(ids) * self.chain.people.higher_va[ids])
 
     # -- decided --------------------------------------------------------------------------------------------------
     def _ruled(self, ids: Ids, at: Floats) -> None:
@@ -99,11 +101,15 @@ class RaadVanState:
         self._leave(ids[on], at[on], people.higher_dublin[ids[on]])
 
     def _out(self, ids: Ids, at: Floats) -> None:
-        people = self.chain.people
+        """Counted with the provisional measures asked beside them, which took their own, shorter time."""
+        sim, people = self.chain.sim, self.chain.people
+        weeks = (at - people.higher_filed[ids]) / 7.0
         for track, these in (("va", people.higher_va[ids]), ("aa", ~people.higher_va[ids])):
-            cases = ids[these]
-            self.chain.sim.count(f"raad_van_state.{track}.out", cases)
-            self.chain.sim.add(f"raad_van_state.{track}.weeks", cases, (at[these] - people.higher_filed[cases]) / 7.0)
+            cases, measures = ids[these], these & people.higher_measure[ids]
+            sim.count(f"raad_van_state.{track}.out", cases)
+            sim.add(f"raad_van_state.{track}.weeks", cases, weeks[these])
+            sim.count(f"raad_van_state.{track}.provisional_out", ids[measures])
+            sim.add(f"raad_van_state.{track}.provisional_weeks", ids[measures], np.minimum(weeks, self._measure_weeks(ids) * np.ones(ids.size))[measures])
         people.higher_filed[ids] = 0.0
 
     def _leave(self, ids: Ids, at: Floats, dublin: NDArray[np.bool_]) -> None:

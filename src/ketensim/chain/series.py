@@ -132,6 +132,7 @@ _PLAIN = (
     _S("ind.penalty_payments.administrative", "flow", "EUR million", "penalties for late decisions: administrative", "dwangsommen wegens niet tijdig beslissen: bestuurlijk"),
     *(_S(f"raad_van_state.{k}.{way}", "flow", "cases", f"higher appeals {en}, {name}", f"hoger beroepen {nl}, {name}", "76") for k, name in _APPEALS[:2] for way, en, nl in (("in", "filed", "ingesteld"), ("out", "decided", "beslist"))),
     *(_S(f"raad_van_state.{k}.provisional_in", "flow", "cases", f"provisional measures asked beside higher appeals, {name}", f"voorlopige voorzieningen gevraagd naast hoger beroepen, {name}", "76") for k, name in _APPEALS[:2]),
+    *(_S(f"raad_van_state.{k}.provisional_out", "flow", "cases", f"provisional measures beside higher appeals that are decided, {name}", f"voorlopige voorzieningen naast besliste hoger beroepen, {name}", "76") for k, name in _APPEALS[:2]),
     *(_S(f"raad_van_state.{k}.lead_time", "mean", "weeks", f"weeks at the Raad van State, {name}", f"weken bij de Raad van State, {name}", "76") for k, name in _APPEALS[:2]),
     *(_S(f"raad_van_state.{k}.pending", "stock", "cases", f"higher appeals pending, {name}", f"hoger beroepen in behandeling, {name}") for k, name in _APPEALS[:2]),
     _S("raad_van_state.by_ind", "flow", "cases", "higher appeals filed by the IND", "hoger beroepen ingesteld door de IND"),

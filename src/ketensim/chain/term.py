@@ -90,6 +90,12 @@ class Term:
         _ends(ids, *self._files(day), out)
         return out
 
+    def not_extended(self, ids: Ids) -> Floats:
+        """The day on which the term of each open file would end without an extension; inf where no such term is known."""
+        people, day = self._people, self._sim.day
+        end = people.applied[ids] + people.term_after[ids] + self._today[day][people.world[ids], _FIRST]
+        return np.where(_SORT[people.state0[ids]] == _ASYLUM, end, np.inf)
+
     @property
     def changes(self) -> list[int]:
         """The days on which the rules of a world are not those of the day before."""
