@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain import status_outflow, verhuizingen
+from ketensim.chain.budget import KINDS as KINDS_OF_WORK
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
@@ -171,6 +172,8 @@ def _ind(books: Books) -> dict[str, Floats]:
     series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
     for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened"):
         series[f"ind.backlog.{track}"] = _total(books.files([f"ind.{track}"]))
+    series |= {f"ind.budget_used.{kind}": books.amount(f"ind.budget_used.{kind}") for kind in KINDS_OF_WORK}
+    series["ind.budget_used.total"] = np.sum([series[f"ind.budget_used.{kind}"] for kind in KINDS_OF_WORK], axis=0)
     series["ind.open_procedures"] = _total(books.files((*FIRST_FILES, *COURTS)))
     return series
 

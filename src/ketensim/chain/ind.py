@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 SYRIA = NATIONALITIES.index("syria")
+PAID_AT_DECISION = {"dublin": "spoor1", "spoor2": "spoor2", "va": "va"}  # tracks that take their own time, as work of the budget
 
 
 class Ind:
@@ -38,7 +39,6 @@ class Ind:
         self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
         self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
-        self._late_work = chain.now("ind.late_work")
         chain.people.column("hurried", np.bool_, False)
         self._priority_amv = chain.now("ind.spoor4.priority_amv")
         self._withdraw, self._goes_home = chain.risk("ind.spoor4.withdrawal"), chain.by_nationality("ind.spoor4.withdrawn_home")
@@ -48,13 +48,13 @@ class Ind:
         self.extended = sim.delay(0, "ind.va", self._decide_va)
         self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
         share = chain.each(lambda rules: rules.lanes("ind.spoor4.syria_share"))
-        self.desk = sim.desk(
-            0, "ind.aa", chain.per_day("ind.spoor4.capacity"), self.priority_then_application, self._served,
+        self.desk = chain.budget.desk(
+            "spoor4", "ind.aa", self.priority_then_application, self._served,
             lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: rules.lanes("ind.spoor4.syria_weight")),
         )  # fmt: skip
-        self.reopened_desk = sim.desk(
-            0, "ind.reopened", chain.per_day("ind.reopened.capacity"), lambda ids, at: at, self._decide_reopened,
-            lane=self._syrian_lane, share=share, weight=np.ones((2, sim.days)),
+        self.reopened_desk = chain.budget.desk(
+            "reopened", "ind.reopened", lambda ids, at: at, self._decide_reopened,
+            lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: np.stack([rules.path("ind.weight.reopened")] * 2)),
         )  # fmt: skip
         self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
         self.patience = sim.timer(0, self._withdrawn)
@@ -83,10 +83,6 @@ class Ind:
         self.chain.people.hurried[ids] = True
         self.desk.put(ids, at)
         self.patience.set(ids, self._withdraw.due(ids, at, self.chain.threshold(ids, "ind.withdrawal.hurried")))
-
-    def defends(self, ids: Ids) -> None:
-        """Work that an appeal against a late decision makes, out of what spoor 4 has: a part of a file each."""
-        self.desk.charge(ids[self.chain.luck(ids, "ind.late_work") < self._late_work(ids)], 0)
 
     def subsequent_application(self, ids: Ids, at: Floats) -> None:
         """A second or later application (figure 56)."""
@@ -150,6 +146,7 @@ class Ind:
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_subsequent", ids)
+        chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
         chain.courts.after_rejection(ids[~granted], at[~granted], "aa")
@@ -200,6 +197,8 @@ class Ind:
         sim = self.chain.sim
         weeks = (at - self.chain.people.applied[ids]) / 7.0
         sim.count(f"ind.decisions_first.{track}.{outcome}", ids)
+        if track in PAID_AT_DECISION:
+            self.chain.budget.charge(PAID_AT_DECISION[track], ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
         if track != "dublin":
             sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])

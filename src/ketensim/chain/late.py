@@ -93,7 +93,7 @@ class Late:
         first = ids[chain.people.penalty_from[ids] == 0.0]
         chain.sim.add("courts.late.penalties.administrative", first, self._administrative(first) * np.ones(first.size))
         chain.sim.count("courts.late.in", ids)
-        chain.ind.defends(ids)
+        chain.budget.charge("late", ids)
         self.pend(ids, at)
 
     def pend(self, ids: Ids, at: Floats) -> None:

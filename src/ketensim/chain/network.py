@@ -53,6 +53,7 @@ class Chain:
     """
 
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
+        from ketensim.chain.budget import Budget
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
@@ -77,6 +78,7 @@ class Chain:
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
         self.term = Term(self)
+        self.budget = Budget(self)
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)

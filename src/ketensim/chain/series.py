@@ -58,6 +58,12 @@ _REASONS = (
     ("plaatsing", "placed in an EBTL or HTL", "plaatsing EBTL/HTL"), ("overplaatsing", "to a better place", "onderlinge overplaatsing"),
     ("sluiting", "the location closed", "sluiten centrum of modaliteit"), ("veiligheid", "safety", "veiligheid"),
 )  # fmt: skip
+_WORK = (
+    ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
+    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("subsequent", "subsequent applications", "opvolgende aanvragen"),
+    ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
+    ("total", "all kinds", "alle soorten"),
+)  # fmt: skip
 _TIMES = (
     ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
     ("moved2", "moved twice", "twee keer verhuisd"), ("moved3", "moved three times", "drie keer verhuisd"), ("moved4plus", "moved four times or more", "vier keer of vaker verhuisd"),
@@ -110,6 +116,7 @@ _PLAIN = (
     _S("ind.permits.resettlement", "flow", "permits", "permits to resettled persons", "vergunningen hervestiging", "73"),
     _S("ind.permits.side_inflow", "flow", "permits", "permits from side inflow", "vergunningen uit zij-instroom", "73"),
     _S("ind.permits.nareis", "flow", "permits", "permits to nareis family members on arrival", "vergunningen ingereisde nareizigers", "73"),
+    *(_S(f"ind.budget_used.{k}", "flow", "files", f"work of the IND, in files of normal weight: {en}", f"werk van de IND, in zaken van normaal gewicht: {nl}") for k, en, nl in _WORK),
     # courts
     *(_S(f"courts.{k}.appeals_in", "flow", "cases", f"{name} appeals filed", f"beroepen {name} ingesteld", "75") for k, name in _APPEALS),
     *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{name} appeals disposed", f"beroepen {name} afgedaan", "75") for k, name in _APPEALS),

@@ -18,10 +18,22 @@ _MONTHS: Labels = {
     "sep": ("September", "september"), "oct": ("October", "oktober"), "nov": ("November", "november"), "dec": ("December", "december"),
 }  # fmt: skip
 _APPEALS: Labels = {"aa": ("AA", "AA"), "va": ("VA", "VA"), "dublin": ("Dublin", "Dublin")}
-_QUEUES: Labels = _APPEALS | {"late": ("late decision", "niet tijdig beslissen")}
-_CASES: Labels = _QUEUES | {"provisional": ("provisional measure", "voorlopige voorziening")}
+_AT_COURT: Labels = _APPEALS | {"late": ("late decision", "niet tijdig beslissen")}
+_CASES: Labels = _AT_COURT | {"provisional": ("provisional measure", "voorlopige voorziening")}
 _HIGHER: Labels = {"aa": ("AA, Dublin included", "AA, inclusief Dublin"), "va": ("VA", "VA")}
 _LATE_FILES: Labels = {"asylum": ("asylum files", "asielzaken"), "nareis": ("nareis files", "nareiszaken")}
+_QUEUES: Labels = {"spoor4": ("spoor 4", "spoor 4"), "reopened": ("re-opened files", "heropende zaken"), "nareis": ("nareis", "nareis")}
+_WORK: Labels = {
+    "va": ("VA, on top of AA", "VA, bovenop AA"),
+    "spoor1": ("spoor 1 (Dublin)", "spoor 1 (Dublin)"),
+    "spoor2": ("spoor 2", "spoor 2"),
+    "subsequent": ("subsequent application", "opvolgende aanvraag"),
+    "reopened": ("re-opened file", "heropende zaak"),
+    "mvv": ("mvv-nareis, a person", "mvv-nareis, per persoon"),
+    "evrm8": ("nareis 8 EVRM, a person", "nareis 8 EVRM, per persoon"),
+    "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
+    "late": ("appeal against a late decision", "beroep niet tijdig beslissen"),
+}
 _CASELOAD: Labels = {
     "adult": GROUP_LABELS["adult"],
     "family": GROUP_LABELS["family"],
@@ -80,7 +92,11 @@ _IND = (
     _P("ind.term.extension", "months", 0, 60, "extension of the term, of files filed since it began or still within their term then", "verlenging van de termijn, van zaken die sindsdien zijn ingediend of toen nog binnen de termijn waren"),
     _P("ind.term.longest", "months", 0, 120, "longest term with a moratorium on decisions, from the application", "langste termijn bij een besluitmoratorium, vanaf de aanvraag"),
     _P("ind.term.nareis", "months", 0, 60, "term to decide on a nareis application, its extension included", "beslistermijn voor een nareisaanvraag, inclusief de verlenging"),
-    _P("ind.spoor4.capacity", "files/year", 0, 200_000, "files the IND takes up in spoor 4, in files of normal weight", "zaken die de IND in spoor 4 oppakt, in zaken van normaal gewicht"),
+    _P("ind.budget", "files/year", 0, 500_000, "work the IND can do on asylum and nareis, in files of normal weight (a file decided in AA)", "werk dat de IND aan asiel en nareis kan doen, in zaken van normaal gewicht (een zaak in AA)"),
+    *_each("ind.budget_share", _QUEUES, "share", 0, 1, "part of the budget, less what takes its own time, for (shares are divided by their sum)", "deel van het budget, na wat eigen tijd kost, voor (aandelen worden gedeeld door hun som)"),
+    *_each("ind.extra", _QUEUES, "files/year", 0, 500_000, "work on top of the budget, in files of normal weight, only for", "werk bovenop het budget, in zaken van normaal gewicht, alleen voor"),
+    _P("ind.handed_on", "share", 0, 1, "of what a queue has no use for, what the others can use", "van wat een wachtrij niet nodig heeft, wat de andere kunnen gebruiken"),
+    *_each("ind.weight", _WORK, "factor", 0.02, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
     _P("ind.spoor4.syria_weight", "factor", 0.05, 5, "work in a Syrian file, a normal file being 1", "werk in een Syrische zaak, een normale zaak is 1"),
     _P("ind.spoor4.syria_share", "share", 0, 1, "most of the day's capacity that Syrian files may take (0: moratorium)", "deel van de dagcapaciteit dat Syrische zaken mogen vragen (0: moratorium)"),
     *_each("ind.spoor4.grant_rate", _NATIONS, "share", 0, 1, "grant rate in spoor 4 (AA)", "inwilliging in spoor 4 (AA)"),
@@ -93,15 +109,14 @@ _IND = (
     *_each("ind.spoor4.withdrawn_home", _NATIONS, "share", 0, 1, "of those who withdraw, who go home with help", "van wie intrekt, wie met hulp naar huis gaat"),
     _P("ind.subsequent.duration", "weeks", 1, 300, "weeks to decide on a subsequent application", "weken tot beslissing op opvolgende aanvraag"),
     _P("ind.subsequent.grant_rate", "share", 0, 1, "grant rate of subsequent applications", "inwilliging van opvolgende aanvragen"),
-    _P("ind.reopened.capacity", "files/year", 0, 100_000, "re-opened files decided", "heropende zaken waarop wordt beslist"),
     _P("ind.reopened.grant_factor", "factor", 0, 2, "grant rate of re-opened files relative to spoor 4", "inwilliging van heropende zaken ten opzichte van spoor 4"),
 )  # fmt: skip
 _COURTS = (
     _P("courts.capacity", "cases/year", 0, 200_000, "work the courts can do on asylum, in AA appeals of normal weight", "werk dat de rechtspraak aan asiel kan doen, in AA-beroepen van normaal gewicht"),
     *_each("courts.weight", _CASES, "factor", 0.01, 20, "work in a case, an AA appeal being 1", "werk in een zaak, een AA-beroep is 1"),
     *_each("courts.preparation", _CASES, "weeks", 0, 100, "weeks before a case can be decided (a provisional measure: until it is)", "weken voordat een zaak kan worden beslist (een voorlopige voorziening: tot die beslissing)"),
-    *_each("courts.norm", _QUEUES, "weeks", 0, 500, "weeks after which a case is due: the longest overdue goes first", "weken waarna een zaak aan de beurt is: wat dat het langst is gaat voor"),
-    *_each("courts.urgent", _QUEUES, "share", 0, 1, "cases that go before all that are not urgent", "zaken die voorgaan op alle niet urgente"),
+    *_each("courts.norm", _AT_COURT, "weeks", 0, 500, "weeks after which a case is due: the longest overdue goes first", "weken waarna een zaak aan de beurt is: wat dat het langst is gaat voor"),
+    *_each("courts.urgent", _AT_COURT, "share", 0, 1, "cases that go before all that are not urgent", "zaken die voorgaan op alle niet urgente"),
     *_each("courts.appeal_share", _APPEALS, "share", 0, 1, "rejected persons who appeal (a case can be a family)", "afgewezenen die in beroep gaan (een zaak kan een gezin zijn)"),
     _P("courts.overturned", "share", 0, 1, "appeals in which the decision does not stand", "beroepen waarin de beslissing geen stand houdt"),
     *_each("courts.provisional_share", _APPEALS, "share", 0, 1, "appeals with a request for a provisional measure", "beroepen met een verzoek om een voorlopige voorziening"),
@@ -123,7 +138,6 @@ _COURTS = (
     _P("raad_van_state.ind_wins", "share", 0, 1, "higher appeals of the IND that succeed", "hoger beroepen van de IND die slagen"),
     _P("raad_van_state.suspends", "share", 0, 1, "higher appeals of persons who may wait for it here, in reception", "hoger beroepen die de vreemdeling hier mag afwachten, in de opvang"),
     *_each("raad_van_state.provisional_share", _HIGHER, "share", 0, 1, "higher appeals with a request for a provisional measure", "hoger beroepen met een verzoek om een voorlopige voorziening"),
-    _P("ind.late_work", "factor", 0, 1, "work of the IND on an appeal against a late decision, a normal file being 1", "werk van de IND aan een beroep niet tijdig beslissen, een normale zaak is 1"),
 )  # fmt: skip
 _NAREIS = (
     _P("nareis.mvv.family_size", "persons", 1, 9, "persons that an adult referent asks for", "personen voor wie een volwassen referent nareis aanvraagt"),
@@ -132,9 +146,8 @@ _NAREIS = (
     _P("nareis.mvv.per_amv", "factor", 0, 10, "mvv-nareis applications per permit of an amv (parents)", "aanvragen mvv-nareis per vergunning van een amv (ouders)"),
     *_each("nareis.evrm8.per_amv", _NATIONS, "factor", 0, 20, "article 8 applications per permit of an amv (siblings)", "aanvragen 8 EVRM per vergunning van een amv (broers en zussen)"),
     _P("nareis.application_lag", "days", 0, 91, "days from permit to application", "dagen van vergunning tot aanvraag"),
-    _P("nareis.capacity", "decisions/year", 0, 100_000, "decisions in first instance, mvv-nareis and article 8 together", "beslissingen in eerste aanleg, mvv-nareis en 8 EVRM samen"),
-    _P("nareis.capacity_share.mvv", "share", 0, 1, "most of the capacity that mvv-nareis files may take", "deel van de capaciteit dat mvv-nareiszaken mogen vragen"),
-    _P("nareis.capacity_share.evrm8", "share", 0, 1, "most of the capacity that article 8 files may take", "deel van de capaciteit dat zaken 8 EVRM mogen vragen"),
+    _P("nareis.capacity_share.mvv", "share", 0, 1, "most of what there is for nareis that mvv-nareis files may take", "deel van wat er voor nareis is dat mvv-nareiszaken mogen vragen"),
+    _P("nareis.capacity_share.evrm8", "share", 0, 1, "most of what there is for nareis that article 8 files may take", "deel van wat er voor nareis is dat zaken 8 EVRM mogen vragen"),
     _P("nareis.mvv.grant_rate", "share", 0, 1, "grant rate of mvv-nareis in first instance", "inwilliging mvv-nareis in eerste aanleg"),
     _P("nareis.evrm8.grant_rate", "share", 0, 1, "grant rate of article 8 nareis in first instance", "inwilliging nareis 8 EVRM in eerste aanleg"),
     _P("nareis.objection_share", "share", 0, 1, "refusals followed by an objection", "weigeringen met bezwaar"),
@@ -244,7 +257,7 @@ _OPENING = (
     _stock("opening.ind.reopened", "re-opened files pending", "heropende dossiers"),
     _stock("opening.ind.reopened_wait", "age of the oldest re-opened file", "leeftijd van het oudste heropende dossier", "weeks"),
     *_each("opening.courts", _APPEALS, "cases", 0, 500_000, "main appeals pending on the first day", "beroepen in behandeling op de eerste dag", dated=False),
-    *_each("opening.court_wait", _QUEUES, "weeks", 0, 500, "age of the oldest case", "leeftijd van de oudste zaak", dated=False),
+    *_each("opening.court_wait", _AT_COURT, "weeks", 0, 500, "age of the oldest case", "leeftijd van de oudste zaak", dated=False),
     *_each("opening.provisional", _APPEALS, "cases", 0, 500_000, "provisional measures pending on the first day", "voorlopige voorzieningen in behandeling op de eerste dag", dated=False),
     _stock("opening.late.pending", "appeals against a late decision pending", "beroepen niet tijdig beslissen in behandeling", "cases"),
     _stock("opening.late.ordered", "files for which the court has set a term", "zaken waarvoor de rechter een termijn heeft gesteld", "cases"),
