@@ -62,7 +62,7 @@ _WORK = (
     ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
     ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("subsequent", "subsequent applications", "opvolgende aanvragen"),
     ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
-    ("total", "all kinds", "alle soorten"),
+    ("late", "appeals against late decisions", "beroepen niet tijdig beslissen"), ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (
     ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
