@@ -26,7 +26,8 @@ Floats = NDArray[np.float64]
 KINDS_OF_APPEAL = ("aa", "va", "dublin")
 QUEUES = (*KINDS_OF_APPEAL, "late")
 KINDS_OF_CASE = (*QUEUES, "provisional")
-LATE, PROVISIONAL = KINDS_OF_CASE.index("late"), KINDS_OF_CASE.index("provisional")
+VA, LATE, PROVISIONAL = (KINDS_OF_CASE.index(kind) for kind in ("va", "late", "provisional"))
+DUBLIN = KINDS_OF_CASE.index("dublin")
 FIRST = 10_000.0  # days: urgent kinds go before all that has waited less than this
 _QUEUE = np.full(len(PROCEDURE), LATE)  # of a person whose file is not at court: the case against a late decision
 _QUEUE[[P[f"courts.{kind}"] for kind in KINDS_OF_APPEAL]] = range(len(KINDS_OF_APPEAL))
@@ -43,6 +44,7 @@ class Courts:
         self._appeals = {kind: chain.now(f"courts.appeal_share.{kind}") for kind in KINDS_OF_APPEAL}
         self._asks = {kind: chain.now(f"courts.provisional_share.{kind}") for kind in KINDS_OF_APPEAL}
         self._stays = {kind: chain.now(f"courts.reception.{kind}") for kind in KINDS_OF_APPEAL}
+        self.late = Late(chain, self)  # its inboxes first: a case against a late decision ends before the appeal against that begins
         self._rejections = {kind: sim.inbox(self._rejected(kind)) for kind in ("aa", "va")}
         self._overturned, self._provisional_weeks = chain.now("courts.overturned"), chain.now("courts.preparation.provisional")
         self._weeks, self._norm, self._urgent = (self._by_queue(f"courts.{key}") for key in ("preparation", "norm", "urgent"))
@@ -52,7 +54,6 @@ class Courts:
             lane=self.queue, weight=chain.each(lambda rules: rules.table("courts.weight", KINDS_OF_CASE)),
         )  # fmt: skip
         self._ready, self._measure = sim.timer(CASE, self._line_up), sim.timer(0, self._measure_ruled)
-        self.late = Late(chain, self)
 
     def _by_queue(self, key: str) -> GroupValue:
         return GroupValue(self.chain.sim, self.chain.each(lambda rules: rules.table(key, QUEUES)), self.queue)
@@ -88,9 +89,15 @@ class Courts:
             asks = chain.luck(files, f"courts.provisional.{kind}") < self._asks[kind](files)
             chain.sim.count(f"courts.{kind}.provisional_in", files[asks])
             self.ask_measure(files[asks], when[asks] + chain.time(files[asks], "courts.provisional", 7.0 * self._provisional_weeks(files[asks])))
-            leaves = chain.luck(files, "courts.reception") >= self._stays[kind](files)
-            chain.coa.leave(files[leaves], when[leaves], "elsewhere", "rejected")
+            self._lose_reception(files, when, kind)
         return appeals
+
+    def _lose_reception(self, ids: Ids, at: Floats, kind: str) -> None:
+        """Who appeals without the right to reception has to find a place to wait for the ruling."""
+        stays = self._stays[kind](ids)
+        if np.min(stays) < 1.0:
+            leaves = self.chain.luck(ids, "courts.reception") >= stays
+            self.chain.coa.leave(ids[leaves], at[leaves], "elsewhere", "rejected")
 
     def pend(self, ids: Ids, at: Floats, kind: str) -> None:
         """Appeals of a kind, filed at times ``at``: they can be heard when they are prepared."""
@@ -116,45 +123,45 @@ class Courts:
     # -- and go out -----------------------------------------------------------------------------------------------
     def _served(self, ids: Ids, at: Floats) -> None:
         queue = self.queue(ids)
-        for number, kind in enumerate(KINDS_OF_APPEAL):
-            these = queue == number
-            if these.any():
-                self._rule(ids[these], at[these], kind)
         late = queue == LATE
         self.late.ruled(ids[late], at[late])
+        self._rule(ids[~late], at[~late], queue[~late])
 
-    def _rule(self, ids: Ids, at: Floats, kind: str) -> None:
-        chain = self.chain
-        weeks = (at - chain.people.since0[ids]) / 7.0
-        chain.sim.count(f"courts.{kind}.appeals_out", ids)
-        chain.sim.add(f"courts.{kind}.appeals_weeks", ids, weeks)
-        falls = chain.people.provisional[ids]
-        self._measure_out(ids[falls], at[falls], kind)
-        wins = chain.luck(ids, f"courts.ruling.{kind}") < self._overturned(ids)
+    def _rule(self, ids: Ids, at: Floats, queue: NDArray[np.int64]) -> None:
+        """Appeals, and the measures asked beside them that are still pending."""
+        if not ids.size:
+            return
+        chain, falls = self.chain, self.chain.people.provisional[ids]
+        self._out("appeals", ids, at, queue)
+        self._measures_out(ids[falls], at[falls], queue[falls])
+        wins = chain.luck(ids, "courts.ruling") < self._overturned(ids)
         chain.sim.count("courts.overturned_count", ids[wins])
-        chain.raad_van_state.upheld(ids[wins], at[wins], kind)
-        chain.raad_van_state.lost(ids[~wins], at[~wins], kind)
+        chain.raad_van_state.upheld(ids[wins], at[wins], queue[wins])
+        chain.raad_van_state.lost(ids[~wins], at[~wins], queue[~wins])
 
     def _measure_ruled(self, ids: Ids, at: Floats) -> None:
         """Provisional measures the court rules on: work, which the appeals have to wait for."""
         self.desk.charge(ids, PROVISIONAL)
-        queue = self.queue(ids)
+        self._measures_out(ids, at, self.queue(ids))
+
+    def _measures_out(self, ids: Ids, at: Floats, queue: NDArray[np.int64]) -> None:
+        self.chain.people.provisional[ids] = False
+        self._out("provisional", ids, at, queue)
+
+    def _out(self, sort: str, ids: Ids, at: Floats, queue: NDArray[np.int64]) -> None:
+        """Disposed of: ruled on, or fallen with the appeal (weeks since that was filed)."""
+        weeks = (at - self.chain.people.since0[ids]) / 7.0
         for number, kind in enumerate(KINDS_OF_APPEAL):
             these = queue == number
-            self._measure_out(ids[these], at[these], kind)
-
-    def _measure_out(self, ids: Ids, at: Floats, kind: str) -> None:
-        """Ruled on, or fallen with the appeal."""
-        if not ids.size:
-            return
-        people = self.chain.people
-        people.provisional[ids] = False
-        self.chain.sim.count(f"courts.{kind}.provisional_out", ids)
-        self.chain.sim.add(f"courts.{kind}.provisional_weeks", ids, (at - people.since0[ids]) / 7.0)
+            cases = ids[these]
+            if cases.size:
+                self.chain.sim.count(f"courts.{kind}.{sort}_out", cases)
+                self.chain.sim.add(f"courts.{kind}.{sort}_weeks", cases, weeks[these])
 
     def won(self, ids: Ids, at: Floats) -> None:
         """The decision does not stand, for good: back to the IND, and back into reception for whoever lost it with the rejection."""
         chain = self.chain
         chain.ind.reopen(ids, at)
         out = chain.sleeps(ids, "elsewhere")
-        chain.coa.receive(ids[out], at[out], "returned")
+        if out.any():
+            chain.coa.receive(ids[out], at[out], "returned")

@@ -46,13 +46,16 @@ class Late:
         chain.people.column("late_filed", np.float64, 0.0)
         chain.people.column("penalty_from", np.float64, 0.0)
         self._filing, self._most_due = sim.timer(CASE, self._file), sim.timer(CASE, self._pay)
-        self._rulings = sim.inbox(self._after_ruling)
+        self._closed, self._opened, self._rulings = sim.inbox(self._close), sim.inbox(self._open), sim.inbox(self._after_ruling)
         for day in chain.term.changes:
             sim.at(day, self._terms_change)
 
     # -- the file is open -----------------------------------------------------------------------------------------
     def opened(self, ids: Ids, at: Floats) -> None:
         """Files that wait for a decision from times ``at`` on."""
+        self._opened.put(ids, at)
+
+    def _open(self, ids: Ids, at: Floats) -> None:
         self._may_file(ids, np.maximum(self._late_from(ids), at), "courts.late.files")
 
     def _late_from(self, ids: Ids, day: int | None = None) -> Floats:
@@ -88,10 +91,11 @@ class Late:
         chain = self.chain
         since = self._late_from(ids)
         late = since <= at
-        self._may_file(ids[~late], since[~late], "courts.late.files")
-        ids, at = ids[late], at[late]
+        if not late.all():
+            self._may_file(ids[~late], since[~late], "courts.late.files")
+            ids, at = ids[late], at[late]
         first = ids[chain.people.penalty_from[ids] == 0.0]
-        chain.sim.add("courts.late.penalties.administrative", first, self._administrative(first) * np.ones(first.size))
+        chain.sim.add("courts.late.penalties.administrative", first, np.broadcast_to(self._administrative(first), first.shape))
         chain.sim.count("courts.late.in", ids)
         chain.budget.charge("late", ids)
         self.pend(ids, at)
@@ -136,6 +140,8 @@ class Late:
         people = self.chain.people
         runs = (people.penalty_from[ids] != 0.0) & np.isfinite(people.penalty_from[ids])
         ids, at = ids[runs], at[runs]
+        if not ids.size:
+            return
         owed = np.clip((at - people.penalty_from[ids]) * self._per_day(ids), 0.0, self._most(ids))
         self.chain.sim.add("courts.late.penalties.judicial", ids, owed)
         paid = at >= people.penalty_from[ids]
@@ -144,13 +150,14 @@ class Late:
     # -- the file is decided --------------------------------------------------------------------------------------
     def closed(self, ids: Ids, at: Floats) -> None:
         """Files decided or given up: a pending appeal is withdrawn, a penalty ends."""
-        if not ids.size:
-            return
+        self._closed.put(ids, at)
+
+    def _close(self, ids: Ids, at: Floats) -> None:
         people = self.chain.people
-        pending = people.late_filed[ids] != 0.0
+        pending, ordered = people.late_filed[ids] != 0.0, people.penalty_from[ids] != 0.0
         withdrawn = ids[pending]
         self.chain.sim.count("courts.late.withdrawn", withdrawn)
         self._out(withdrawn, at[pending])
-        self._pay(ids, at)
-        people.penalty_from[ids] = 0.0
+        self._pay(ids[ordered], at[ordered])
+        people.penalty_from[ids[ordered]] = 0.0
         people.withdraw(ids)

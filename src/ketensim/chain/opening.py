@@ -114,11 +114,11 @@ class Opening:
             ids, u = self._make(f"raad_van_state.{track}", pending * here)
             waited = 7.0 * number("opening.higher_wait") * u
             self._house(ids, -waited - 600.0)
-            court.pend(ids, -waited, track)
+            court.pend(ids, -waited, np.full(ids.size, track == "va"))
             court.wait(ids, -waited)
             beside = self._first_of(leaving, pending * (1.0 - here))
             ids, leaving = leaving[beside], leaving[~beside]
-            court.pend(ids, -7.0 * number("opening.higher_wait") * chain.luck(ids, "opening.past"), track)
+            court.pend(ids, -7.0 * number("opening.higher_wait") * chain.luck(ids, "opening.past"), np.full(ids.size, track == "va"))
 
     def _first_of(self, ids: Ids, number: float) -> NDArray[np.bool_]:
         """Which of these parties are the first that have so many persons together."""

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.courts import DUBLIN, VA
+from ketensim.chain.values import Today
 from ketensim.engine.people import LIFE, Ids
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 KINDS = ("aa", "va")
 LEAVING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer")
 
@@ -42,40 +45,44 @@ class RaadVanState:
         self._ready = sim.timer(LIFE, self._line_up)
 
     # -- filed ----------------------------------------------------------------------------------------------------
-    def upheld(self, ids: Ids, at: Floats, kind: str) -> None:
+    def upheld(self, ids: Ids, at: Floats, queue: Ints) -> None:
         """The court followed the person: back to the IND, or the IND files a higher appeal and she waits for that."""
-        files = (self.chain.luck(ids, "raad_van_state.ind") < self._ind_appeals(ids)) & (self.chain.people.higher_filed[ids] == 0.0)
-        self.chain.sim.count("raad_van_state.by_ind", ids[files])
-        self._file(ids[files], at[files], kind, by_ind=True)
-        self.wait(ids[files], at[files])
-        self.chain.courts.won(ids[~files], at[~files])
-
-    def lost(self, ids: Ids, at: Floats, kind: str) -> None:
-        """The court followed the IND: departure, with or without a higher appeal beside it, or wait for that here."""
         chain = self.chain
-        files = chain.luck(ids, "raad_van_state.appeal") < self._appeals(ids)
-        files &= chain.people.higher_filed[ids] == 0.0  # one at a time
-        self._file(ids[files], at[files], kind, by_ind=False)
-        waits = files & (chain.luck(ids, "raad_van_state.suspends") < self._suspends(ids))
-        self.wait(ids[waits], at[waits])
-        self._leave(ids[~waits], at[~waits], np.full(int((~waits).sum()), kind == "dublin"))
+        files = self._files(ids, "raad_van_state.ind", self._ind_appeals)
+        chain.sim.count("raad_van_state.by_ind", ids[files])
+        self._file(ids[files], at[files], queue[files], by_ind=True)
+        self.wait(ids[files], at[files])
+        chain.courts.won(ids[~files], at[~files])
 
-    def _file(self, ids: Ids, at: Floats, kind: str, by_ind: bool) -> None:
+    def lost(self, ids: Ids, at: Floats, queue: Ints) -> None:
+        """The court followed the IND: departure, with or without a higher appeal beside it, or wait for that here."""
+        files = self._files(ids, "raad_van_state.appeal", self._appeals)
+        self._file(ids[files], at[files], queue[files], by_ind=False)
+        waits = files & (self.chain.luck(ids, "raad_van_state.suspends") < self._suspends(ids))
+        self.wait(ids[waits], at[waits])
+        self._leave(ids[~waits], at[~waits], queue[~waits] == DUBLIN)
+
+    def _files(self, ids: Ids, decision: str, share: Today) -> NDArray[np.bool_]:
+        """After whose ruling there is a higher appeal; nobody has two at a time."""
+        return (self.chain.luck(ids, decision) < share(ids)) & (self.chain.people.higher_filed[ids] == 0.0)
+
+    def _file(self, ids: Ids, at: Floats, queue: Ints, by_ind: bool) -> None:
         if not ids.size:
             return
-        chain, people, track = self.chain, self.chain.people, "va" if kind == "va" else "aa"
-        chain.sim.count(f"raad_van_state.{track}.in", ids)
-        asks = chain.luck(ids, "raad_van_state.provisional") < self._asks[track](ids)
-        chain.sim.count(f"raad_van_state.{track}.provisional_in", ids[asks])
-        people.higher_measure[ids] = asks
-        people.higher_dublin[ids], people.higher_ind[ids] = kind == "dublin", by_ind
-        self.pend(ids, at, track)
+        chain, people, va = self.chain, self.chain.people, queue == VA
+        asks = chain.luck(ids, "raad_van_state.provisional") < np.where(va, self._asks["va"](ids), self._asks["aa"](ids))
+        for track, these in (("va", va), ("aa", ~va)):
+            chain.sim.count(f"raad_van_state.{track}.in", ids[these])
+            chain.sim.count(f"raad_van_state.{track}.provisional_in", ids[these & asks])
+        people.higher_measure[ids], people.higher_dublin[ids], people.higher_ind[ids] = asks, queue == DUBLIN, by_ind
+        self.pend(ids, at, va)
 
-    def pend(self, ids: Ids, at: Floats, track: str) -> None:
-        """Higher appeals filed at times ``at``."""
+    def pend(self, ids: Ids, at: Floats, va: NDArray[np.bool_]) -> None:
+        """Higher appeals filed at times ``at``, of VA where that is true."""
         people = self.chain.people
-        people.higher_filed[ids], people.higher_va[ids] = at, track == "va"
-        self._ready.set(ids, at + self.chain.time(ids, "raad_van_state.preparation", 7.0 * self._weeks[track](ids)))
+        people.higher_filed[ids], people.higher_va[ids] = at, va
+        weeks = np.where(va, self._weeks["va"](ids), self._weeks["aa"](ids))
+        self._ready.set(ids, at + self.chain.time(ids, "raad_van_state.preparation", 7.0 * weeks))
 
     def wait(self, ids: Ids, at: Floats) -> None:
         """The file waits for the ruling, and the person in reception."""

@@ -18,8 +18,8 @@ _MONTHS: Labels = {
     "sep": ("September", "september"), "oct": ("October", "oktober"), "nov": ("November", "november"), "dec": ("December", "december"),
 }  # fmt: skip
 _APPEALS: Labels = {"aa": ("AA", "AA"), "va": ("VA", "VA"), "dublin": ("Dublin", "Dublin")}
-_AT_COURT: Labels = _APPEALS | {"late": ("late decision", "niet tijdig beslissen")}
-_CASES: Labels = _AT_COURT | {"provisional": ("provisional measure", "voorlopige voorziening")}
+_AT_COURT: Labels = {**_APPEALS, "late": ("late decision", "niet tijdig beslissen")}
+_CASES: Labels = {**_AT_COURT, "provisional": ("provisional measure", "voorlopige voorziening")}
 _HIGHER: Labels = {"aa": ("AA, Dublin included", "AA, inclusief Dublin"), "va": ("VA", "VA")}
 _LATE_FILES: Labels = {"asylum": ("asylum files", "asielzaken"), "nareis": ("nareis files", "nareiszaken")}
 _QUEUES: Labels = {"spoor4": ("spoor 4", "spoor 4"), "reopened": ("re-opened files", "heropende zaken"), "nareis": ("nareis", "nareis")}
