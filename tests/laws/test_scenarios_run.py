@@ -51,6 +51,11 @@ EXPECTED = {
     "ind-capacity-down": Expected({"ind.backlog.aa": MORE, "ind.decisions_first.total": LESS}),
     "syria-files-in-turn": Expected({"courts.aa.appeals_in": MORE, "ind.permits.total": LESS}),
     "court-capacity": Expected({"courts.pending": LESS, "courts.aa.appeals_out": MORE, "courts.va.appeals_out": MORE}),
+    "late-appeals-abolished": Expected(
+        {"courts.va.late_in": LESS, "ind.penalty_payments": LESS, "courts.aa.appeals_out": MORE, "courts.pending": LESS}
+    ),
+    "higher-appeal-limited": Expected({"raad_van_state.aa.in": LESS, "raad_van_state.aa.pending": LESS, "raad_van_state.va.out": LESS}),
+    "higher-appeal-faster": Expected({"raad_van_state.aa.pending": LESS, "raad_van_state.va.pending": LESS}),
     "nareis-catch-up": Expected({"nareis.waiting_abroad": LESS, "coa.inflow.nareis": MORE}),
     "nareis-before-asylum": Expected({"nareis.waiting_abroad": LESS, "ind.backlog.aa": MORE}),
     "nareis-to-referent": Expected({"coa.inflow.nareis": LESS, "coa.inflow": LESS}),

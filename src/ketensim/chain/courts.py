@@ -161,7 +161,7 @@ class Courts:
     def won(self, ids: Ids, at: Floats) -> None:
         """The decision does not stand, for good: back to the IND, and back into reception for whoever lost it with the rejection."""
         chain = self.chain
-        chain.ind.reopen(ids, at)
+        chain.ind.reopen_now(ids, at)
         out = chain.sleeps(ids, "elsewhere")
         if out.any():
             chain.coa.receive(ids[out], at[out], "returned")

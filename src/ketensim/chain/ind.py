@@ -56,7 +56,7 @@ class Ind:
             "reopened", "ind.reopened", lambda ids, at: at, self._decide_reopened,
             lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: np.stack([rules.path("ind.weight.reopened")] * 2)),
         )  # fmt: skip
-        self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
+        self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self.reopen_now)
         self.patience = sim.timer(0, self._withdrawn)
 
     # -- files that come in ---------------------------------------------------------------------------------------
@@ -93,7 +93,8 @@ class Ind:
         """Taken up again after a decision (zij-instroom, figure 73): upheld appeal, lapsed transfer, or the person returned."""
         self._reopened.put(ids, at)
 
-    def _reopen(self, ids: Ids, at: Floats) -> None:
+    def reopen_now(self, ids: Ids, at: Floats) -> None:
+        """The same at once: who is waiting for something else waits for it no more."""
         self.chain.sim.count("ind.reopened_in", ids)
         self.chain.people.round[ids] += 1
         self.reopened_desk.put(ids, at)

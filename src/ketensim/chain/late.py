@@ -55,6 +55,11 @@ class Late:
         """Files that wait for a decision from times ``at`` on."""
         self._opened.put(ids, at)
 
+    def open_files(self) -> Ids:
+        """The files that :meth:`opened` has been told of: not those that are still being registered, nor spoor 2, which is quick."""
+        ids = self.chain.term.open_files()
+        return ids[~self.chain.file_in(ids, "registration", "ind.spoor2")]
+
     def _open(self, ids: Ids, at: Floats) -> None:
         self._may_file(ids, np.maximum(self._late_from(ids), at), "courts.late.files")
 
@@ -78,7 +83,7 @@ class Late:
     def _terms_change(self) -> None:
         """New rules on terms: files that could not be appealed yet may become late today, or later than thought."""
         chain, people = self.chain, self.chain.people
-        ids = chain.term.open_files()
+        ids = self.open_files()
         ids = ids[(people.late_filed[ids] == 0.0) & (people.penalty_from[ids] == 0.0)]
         day = float(chain.sim.day)
         before, now = self._late_from(ids, chain.sim.day - 1), self._late_from(ids)

@@ -94,7 +94,7 @@ class Opening:
     def _late(self) -> None:
         """Files past their term: against some there is an appeal, for some the court has set the IND a term; others may appeal yet."""
         chain, late, number = self.chain, self.chain.courts.late, self.rules.number
-        ids = chain.term.open_files()
+        ids = late.open_files()
         ids = ids[chain.people.world[ids] == self.world]
         past = ids[(chain.term.ends(ids) < -NOTICE) & ~chain.file_in(ids, *ABROAD)]
         past = past[np.argsort(chain.luck(past, "opening.late"), kind="stable")]

@@ -42,7 +42,7 @@ class RaadVanState:
         for name, dtype in (("higher_filed", np.float64), ("higher_va", np.bool_), ("higher_dublin", np.bool_), ("higher_ind", np.bool_), ("higher_measure", np.bool_)):
             chain.people.column(name, dtype, 0)
         self.desk = sim.desk(LIFE, (), chain.per_day("raad_van_state.capacity"), lambda ids, filed: filed, self._ruled, weight=np.ones((1, sim.days)))
-        self._ready = sim.timer(LIFE, self._line_up)
+        self._ready, self._effect = sim.timer(LIFE, self._line_up), sim.timer(LIFE, self._takes_effect)
 
     # -- filed ----------------------------------------------------------------------------------------------------
     def upheld(self, ids: Ids, at: Floats, queue: Ints) -> None:
@@ -96,6 +96,10 @@ class RaadVanState:
 
     # -- decided --------------------------------------------------------------------------------------------------
     def _ruled(self, ids: Ids, at: Floats) -> None:
+        """What follows is for the next morning: on the day itself somebody may leave, or be taken up again, in another way."""
+        self._effect.set(ids, at)
+
+    def _takes_effect(self, ids: Ids, at: Floats) -> None:
         """For the person: to the IND again. For the IND: departure. Who has left by then stays away."""
         chain, people = self.chain, self.chain.people
         self._out(ids, at)

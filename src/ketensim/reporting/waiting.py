@@ -36,11 +36,6 @@ WAITING = (
         ("Dublin claims both ways, and relocation as inflow", "Dublinclaims in beide richtingen, en herplaatsing als instroom"),
     ),
     Waiting(
-        "4.3.5",
-        ("Late-decision appeals and penalty payments abolished", "Beroep niet tijdig beslissen en dwangsommen afgeschaft"),
-        ("late-decision appeals, which follow the files past the term and load the courts", "beroepen niet tijdig beslissen, die de zaken over de termijn volgen en de rechtspraak belasten"),
-    ),
-    Waiting(
         "5.1, 5.2",
         ("Temporary protection for Ukraine ends on 4 March 2027 without a transition document", "Tijdelijke bescherming Oekraïne eindigt op 4 maart 2027 zonder transitiedocument"),
         ("displaced persons from Ukraine, their reception and their dormant applications", "ontheemden uit Oekraïne, hun opvang en hun slapende aanvragen"),
@@ -54,10 +49,5 @@ WAITING = (
         "4.3.4, 6.5.2",
         ("Permits of Syrians withdrawn; status holders who go back", "Vergunningen van Syriërs ingetrokken; statushouders die teruggaan"),
         ("what becomes of persons after they are housed", "wat er na de huisvesting van mensen wordt"),
-    ),
-    Waiting(
-        "4.3.5",
-        ("Higher appeal: limited, or faster", "Hoger beroep: beperkt, of sneller"),
-        ("higher appeal at the Raad van State", "hoger beroep bij de Raad van State"),
     ),
 )  # fmt: skip
