@@ -99,14 +99,14 @@ class Courts:
             leaves = self.chain.luck(ids, "courts.reception") >= stays
             self.chain.coa.leave(ids[leaves], at[leaves], "elsewhere", "rejected")
 
-    def pend(self, ids: Ids, at: Floats, kind: str) -> None:
-        """Appeals of a kind, filed at times ``at``: they can be heard when they are prepared."""
+    def pend(self, ids: Ids, at: Floats, kind: str, due: Floats | None = None) -> None:
+        """Appeals of a kind, filed at times ``at``: they can be heard when they are prepared (``due``, where that is known)."""
         self.chain.file_to(ids, f"courts.{kind}", at)
-        self.prepare(ids, at)
+        self.prepare(ids, at + self.chain.time(ids, "courts.preparation", 7.0 * self._weeks(ids)) if due is None else due)
 
-    def prepare(self, ids: Ids, at: Floats) -> None:
-        """Cases filed at times ``at`` wait for the court when both sides have written what they have to."""
-        self._ready.set(ids, at + self.chain.time(ids, "courts.preparation", 7.0 * self._weeks(ids)))
+    def prepare(self, ids: Ids, due: Floats) -> None:
+        """Cases wait for the court from times ``due`` on, when both sides have written what they have to."""
+        self._ready.set(ids, due)
 
     def ask_measure(self, ids: Ids, due: Floats) -> None:
         """A provisional measure is asked beside the appeal, and is ruled on at times ``due`` if the appeal is still pending."""

@@ -39,6 +39,7 @@ class Late:
         self.chain, self._courts, sim = chain, courts, chain.sim
         rates = chain.each(lambda rules: rules.table("courts.late.rate", KINDS_OF_FILE) / YEAR)
         self._risk = Risk(sim, rates, lambda ids: _KIND[chain.people.state0[ids]])
+        self._weeks = chain.now("courts.preparation.late")
         self._term, self._hurried = chain.now("courts.late.term"), chain.now("courts.late.hurried")
         self._disputed = chain.now("courts.late.extension_disputed")
         self._per_day, self._most = chain.now("courts.late.penalty_a_day"), chain.now("courts.late.penalty_most")
@@ -103,12 +104,12 @@ class Late:
         chain.sim.add("courts.late.penalties.administrative", first, np.broadcast_to(self._administrative(first), first.shape))
         chain.sim.count("courts.late.in", ids)
         chain.budget.charge("late", ids)
-        self.pend(ids, at)
+        self.pend(ids, at, at + chain.time(ids, "courts.preparation", 7.0 * self._weeks(ids)))
 
-    def pend(self, ids: Ids, at: Floats) -> None:
-        """Appeals filed at times ``at``."""
+    def pend(self, ids: Ids, at: Floats, due: Floats) -> None:
+        """Appeals filed at times ``at``, which can be decided from times ``due`` on."""
         self.chain.people.late_filed[ids] = at
-        self._courts.prepare(ids, at)
+        self._courts.prepare(ids, due)
 
     # -- the court rules ------------------------------------------------------------------------------------------
     def ruled(self, ids: Ids, at: Floats) -> None:

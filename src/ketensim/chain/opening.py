@@ -80,16 +80,25 @@ class Opening:
         ind.reopened_desk.put(ids, -number("opening.ind.reopened_wait") * 7.0 * u)
 
     def _courts(self) -> None:
-        """Appeals pending, filed over the last months; most were pending at the IND for a year or more before."""
+        """Appeals pending; most were pending at the IND for a year or more before. Dublin is heard when prepared, the others wait longer."""
+        courts, number = self.chain.courts, self.rules.number
         for kind, before in (("aa", 400.0), ("va", 550.0), ("dublin", 120.0)):
             mix = self._dublin_mix if kind == "dublin" else self._mix
-            ids, u = self._make(f"courts.{kind}", self.rules.number(f"opening.courts.{kind}"), mix)
-            waited = self.rules.number(f"opening.court_wait.{kind}") * 7.0 * u
+            ids, u = self._make(f"courts.{kind}", number(f"opening.courts.{kind}"), mix)
+            waited = self._in_preparation(u, kind) if kind == "dublin" else number(f"opening.court_wait.{kind}") * 7.0 * u
             self._house(ids, -waited - before)
-            self.chain.courts.pend(ids, -waited, kind)
-            measure = self._first_of(ids, self.rules.number(f"opening.provisional.{kind}"))
-            mean = 7.0 * self.rules.number("courts.preparation.provisional")
-            self.chain.courts.ask_measure(ids[measure], self.chain.rest(ids[measure], "courts.provisional", mean, waited[measure]))
+            courts.pend(ids, -waited, kind, self._still_prepared(ids, waited, kind) if kind == "dublin" else None)
+            measure = self._first_of(ids, number(f"opening.provisional.{kind}"))
+            mean = 7.0 * number("courts.preparation.provisional")
+            courts.ask_measure(ids[measure], self.chain.rest(ids[measure], "courts.provisional", mean, waited[measure]))
+
+    def _in_preparation(self, u: Floats, kind: str) -> Floats:
+        """How long cases at court have been prepared by now."""
+        return age(u, 7.0 * self.rules.number(f"courts.preparation.{kind}"), SHAPES["courts.preparation"])
+
+    def _still_prepared(self, ids: Ids, elapsed: Floats, kind: str) -> Floats:
+        """How long that takes them yet."""
+        return self.chain.rest(ids, "courts.preparation", 7.0 * self.rules.number(f"courts.preparation.{kind}"), elapsed)
 
     def _late(self) -> None:
         """Files past their term: against some there is an appeal, for some the court has set the IND a term; others may appeal yet."""
@@ -101,7 +110,8 @@ class Opening:
         u = chain.luck(past, "opening.late.since")
         pending = self._first_of(past, number("opening.late.pending"))
         ordered = self._first_of(past, number("opening.late.pending") + number("opening.late.ordered")) & ~pending
-        late.pend(past[pending], -7.0 * number("opening.court_wait.late") * u[pending])
+        waited = self._in_preparation(u[pending], "late")
+        late.pend(past[pending], -waited, self._still_prepared(past[pending], waited, "late"))
         late.order(past[ordered], -7.0 * number("courts.late.term") * u[ordered])
         others = np.setdiff1d(ids, past[pending | ordered])
         late.opened(others, np.zeros(others.size))

@@ -257,7 +257,7 @@ _OPENING = (
     _stock("opening.ind.reopened", "re-opened files pending", "heropende dossiers"),
     _stock("opening.ind.reopened_wait", "age of the oldest re-opened file", "leeftijd van het oudste heropende dossier", "weeks"),
     *_each("opening.courts", _APPEALS, "cases", 0, 500_000, "main appeals pending on the first day", "beroepen in behandeling op de eerste dag", dated=False),
-    *_each("opening.court_wait", _AT_COURT, "weeks", 0, 500, "age of the oldest case", "leeftijd van de oudste zaak", dated=False),
+    *_each("opening.court_wait", {kind: _APPEALS[kind] for kind in ("aa", "va")}, "weeks", 0, 500, "age of the oldest appeal", "leeftijd van het oudste beroep", dated=False),
     *_each("opening.provisional", _APPEALS, "cases", 0, 500_000, "provisional measures pending on the first day", "voorlopige voorzieningen in behandeling op de eerste dag", dated=False),
     _stock("opening.late.pending", "appeals against a late decision pending", "beroepen niet tijdig beslissen in behandeling", "cases"),
     _stock("opening.late.ordered", "files for which the court has set a term", "zaken waarvoor de rechter een termijn heeft gesteld", "cases"),
