@@ -22,6 +22,7 @@ WAY_STATIONS = {"har", "doorstroom"}
 CAN_SLEEP = {
     "outside": {"outside"},
     "registration": APPLICANT,
+    "ind.border": {"detention.border"},
     "ind.spoor1": GROWN,  # an amv is never in Dublin or spoor 2
     "ind.spoor1.transfer": GROWN,
     "ind.spoor2": GROWN,
@@ -29,7 +30,7 @@ CAN_SLEEP = {
     "ind.va": APPLICANT,
     "ind.subsequent": APPLICANT,
     "ind.reopened": APPLICANT,
-    "courts.aa": APPLICANT,  # an appeal keeps the right to reception
+    "courts.aa": APPLICANT | {"detention.border"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,
     "raad_van_state.aa": APPLICANT,  # those who may wait for the ruling here
@@ -46,8 +47,8 @@ CAN_SLEEP = {
     "housing.nidos": {"coa"},
     "housing.stay": WAY_STATIONS,
     "housed": {"municipality", "nidos.family", "nidos.kso", "nidos.extended"},
-    "departure.term": APPLICANT,
-    "departure.dtenv": APPLICANT | {"elsewhere"},
+    "departure.term": APPLICANT | {"detention.border"},
+    "departure.dtenv": APPLICANT | {"elsewhere", "detention.border"},
     "departed": {"elsewhere", "left"},
     "closed": {"elsewhere", "municipality"},  # gone with the file open; or a permit of another kind than asylum
 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ketensim.chain.rules import Rules
 
 Floats = NDArray[np.float64]
-FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST_FILES = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
@@ -115,7 +115,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -150,7 +150,7 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement")}
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")}
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
@@ -202,6 +202,27 @@ def _courts(books: Books) -> dict[str, Floats]:
 def _net(series: dict[str, Floats], flows: str) -> Floats:
     """What came in less what went out on each day."""
     return series[f"{flows}in"] - series[f"{flows}out"]
+
+
+def _dublin(books: Books) -> dict[str, Floats]:
+    """Claims and transfers both ways; of the claims received only those that end in a transfer are followed, the others touch nobody here."""
+    names = ("claims_sent", "claims_accepted", "independent", "forced", "unsupervised", "lapsed", "transferred_in")
+    series = {f"dublin.{name}": _total(books.event(f"dublin.{name}")) for name in names}
+    return series | {
+        "dublin.transferred": series["dublin.independent"] + series["dublin.forced"],
+        "dublin.waiting": _total(books.files(["ind.spoor1.transfer"])),
+        "dublin.claims_received": series["dublin.transferred_in"] / books.rules.path("dublin.in.transferred_share"),
+    }
+
+
+def _border(books: Books) -> dict[str, Floats]:
+    """The border procedure, and who is held."""
+    series = {f"border.{name}": _total(books.event(f"border.{name}")) for name in ("applications", "in", "decisions", "rejected", "moved")}
+    return series | {
+        "border.detained": _total(books.sleeping("detention.border")),
+        "ind.backlog.border": _total(books.files(["ind.border"])),
+        "border.places": books.rules.path("border.places"),
+    }
 
 
 def _nareis(books: Books) -> dict[str, Floats]:
@@ -339,7 +360,13 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     for track in TRACKS:
         decided = _total(books.decisions(track))
         ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
-        ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+        if track != "dublin":
+            ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+    in_time = _total(books.event("ind.within_term.subsequent"))
+    ratios["ind.within_term.subsequent"] = (in_time, _total(books.event("ind.decisions_subsequent")))
+    for sort in ("mvv", "evrm8"):
+        in_time = _total(books.event(f"nareis.{sort}.within_term"))
+        ratios[f"nareis.{sort}.within_term"] = (in_time, _total(books.event(f"nareis.{sort}.decisions")))
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     ratios |= _lead_times(books)
     for lane, size in enumerate((*HOUSEHOLDS, "joins")):

@@ -71,7 +71,7 @@ class Budget:
         left = self._total[day] - self._owed
         self._owed = np.maximum(-left, 0.0)
         share = self._share[day]
-        busy = share * (self._unused == 0.0)
+        busy = share * (self._unused < 1e-9)
         sums = busy.sum(axis=1)
         handed = self._handed_on[day] * self._unused.sum(axis=1) / np.where(sums > 0.0, sums, np.inf)
         self._given = share * np.maximum(left, 0.0)[:, None] + busy * handed[:, None] + self._extra[day]

@@ -77,7 +77,7 @@ class Courts:
     def after_dublin(self, ids: Ids, at: Floats) -> None:
         """A Dublin decision: appeal, or wait for the transfer."""
         appeals = self._appeal(ids, at, "dublin")
-        self.chain.departure.dublin(ids[~appeals], at[~appeals])
+        self.chain.dublin.wait(ids[~appeals], at[~appeals])
 
     def _appeal(self, ids: Ids, at: Floats, kind: str) -> NDArray[np.bool_]:
         chain = self.chain
@@ -96,7 +96,7 @@ class Courts:
         """Who appeals without the right to reception has to find a place to wait for the ruling."""
         stays = self._stays[kind](ids)
         if np.min(stays) < 1.0:
-            leaves = self.chain.luck(ids, "courts.reception") >= stays
+            leaves = self.chain.sleeps(ids, "coa") & (self.chain.luck(ids, "courts.reception") >= stays)
             self.chain.coa.leave(ids[leaves], at[leaves], "elsewhere", "rejected")
 
     def pend(self, ids: Ids, at: Floats, kind: str, due: Floats | None = None) -> None:

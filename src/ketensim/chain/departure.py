@@ -2,8 +2,9 @@
 
 After a final rejection the right to reception ends with the term; families stay in a gezinslocatie until they go, which
 can take years, and who cooperates may stay in a vbl. DTenV's outcomes compete: independent, forced, without supervision
-(gone, destination unknown), a permit after all, or an administrative end. Who went without supervision, or was
-transferred under Dublin, may come back: the file is re-opened and a new stay begins (footnote 127).
+(gone, destination unknown), a permit after all, or an administrative end. Who went without supervision may come back,
+or be transferred back by another member state: the file is re-opened and a new stay begins (footnote 127). What is Dublin is
+in :mod:`ketensim.chain.dublin`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.rules import NATIONALITIES, YEAR
 from ketensim.chain.states import NIDOS, R
-from ketensim.chain.values import GroupValue, Risk, Value
+from ketensim.chain.values import GroupValue, Risk
 from ketensim.engine.people import LIFE, Ids
 from ketensim.scenario.groups import ADULT
 
@@ -26,8 +27,6 @@ Floats = NDArray[np.float64]
 OUTCOMES = ("independent", "forced", "unsupervised", "permit", "procedural")
 FORCED, UNSUPERVISED, PERMIT, PROCEDURAL = range(1, 5)
 SYRIA = NATIONALITIES.index("syria")
-TRANSFER_TERM = 183.0  # days
-LAPSED = 3  # of a Dublin decision: the fourth way it can end
 CLASSES = ("adult", "family", "syrian", "supervision")
 SYRIAN, SUPERVISION = CLASSES.index("syrian"), CLASSES.index("supervision")
 
@@ -42,17 +41,13 @@ class Departure:
         rates = chain.each(lambda rules: np.stack([rules.table(f"departure.dtenv.{outcome}", CLASSES) for outcome in OUTCOMES], axis=-1))
         self._some_outcome = Risk(sim, rates.sum(axis=-1) / YEAR, self._class)
         self._outcomes = GroupValue(sim, _up_to_each(rates), self._class)
-        self._dublin_weeks = chain.now("departure.dublin.duration")
-        ends = chain.each(lambda rules: np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:LAPSED]], axis=0))
-        self._dublin_ends = [Value(sim, ends[:, number]) for number in range(LAPSED)]
         self._returns, self._away_weeks = chain.now("departure.return_share"), chain.now("departure.return_after")
+        self._transferred_in = chain.now("dublin.in.share")
         self._rejections = sim.inbox(self._start_term)
         self.term = sim.delay(0, "departure.term", self._term_ends)
         self.caseload = sim.delay(0, "departure.dtenv", self._outcome)
-        self.transfers = sim.delay(0, "ind.spoor1.transfer", self._dublin_outcome)
         self.away = sim.timer(LIFE, self._come_back)
         chain.people.column("from_supervision", np.bool_, False)
-        chain.people.column("dublin", np.bool_, False)  # left under a Dublin decision
 
     # -- into departure -------------------------------------------------------------------------------------------
     def rejected(self, ids: Ids, at: Floats) -> None:
@@ -60,12 +55,8 @@ class Departure:
         self._rejections.put(ids, at)
 
     def _start_term(self, ids: Ids, at: Floats) -> None:
-        self.term.put(ids, at, at + self._term(ids))
-
-    def dublin(self, ids: Ids, at: Floats) -> None:
-        """Waits for the transfer to the other member state."""
-        days = self.chain.time(ids, "departure.dublin", 7.0 * self._dublin_weeks(ids))
-        self.transfers.put(ids, at, at + np.minimum(days, TRANSFER_TERM))
+        days = np.where(self.chain.border.detained(ids), 0.0, self._term(ids))  # who was refused entry has no term
+        self.term.put(ids, at, at + days)
 
     def from_supervision(self, ids: Ids, at: Floats) -> None:
         """Handed over by police or KMar: in the caseload, never in reception."""
@@ -97,7 +88,7 @@ class Departure:
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
         chain = self.chain
-        alone = chain.people.kind[ids] == ADULT
+        alone = (chain.people.kind[ids] == ADULT) & ~chain.border.detained(ids)
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         chain.verhuizingen.step(ids, at, "must_leave")
@@ -112,7 +103,9 @@ class Departure:
             chain.sim.count(f"departure.dtenv.{OUTCOMES[outcome]}", ids[these])
             act(ids[these], at[these])
         gone = which < PERMIT
-        self._depart(ids[gone], at[gone], which[gone], "rejected")
+        self.depart(ids[gone], at[gone], which[gone], "rejected")
+        unseen = which == UNSUPERVISED
+        self._may_return(ids[unseen], at[unseen])
 
     def _regular_permit(self, ids: Ids, at: Floats) -> None:
         """A permit of another kind than asylum (figure 73 has no room for it): a house through COA, or she has one."""
@@ -132,34 +125,24 @@ class Departure:
         chain.coa.leave(ids[~inside], at[~inside], "elsewhere", "rejected")
         chain.file_to(ids[~inside], "closed", at[~inside])
 
-    def _dublin_outcome(self, ids: Ids, at: Floats) -> None:
-        """Transferred, gone, or the term has lapsed and the Netherlands takes the file up after all."""
-        chain = self.chain
-        u = chain.luck(ids, "departure.dublin.outcome")
-        which = np.sum([u >= ends(ids) for ends in self._dublin_ends], axis=0)
-        lapsed = which == LAPSED
-        chain.sim.count("departure.dtenv.procedural", ids[lapsed])
-        chain.ind.reopen(ids[lapsed], at[lapsed])
-        chain.people.dublin[ids] = ~lapsed
-        self._depart(ids[~lapsed], at[~lapsed], which[~lapsed], "dublin")
-
-    def _depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
-        """Out of the caseload by outcome ``which``; whoever was not seen leaving, or went under Dublin, may come back."""
+    def depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
+        """Out of the caseload by outcome ``which`` of each, a departure; ``cause`` as in the outflow of COA."""
         for number in range(PERMIT):
             self.chain.sim.count(f"departure.dtenv.{OUTCOMES[number]}", ids[which == number])
         self.chain.coa.leave(ids, at, np.where(which <= FORCED, R["left"], R["elsewhere"]), cause)
         self.chain.file_to(ids, "departed", at)
-        back = (which == UNSUPERVISED) | (cause == "dublin")
-        self._may_return(ids[back], at[back])
 
     # -- and back -------------------------------------------------------------------------------------------------
     def _may_return(self, ids: Ids, at: Floats) -> None:
+        """Of those who left reception with a file here, some come back, and some are sent back from another member state."""
         if not ids.size:
             return
         chain = self.chain
-        inside = ~chain.people.from_supervision[ids]
-        back = inside & (chain.luck(ids, "departure.returns") < self._returns(ids))
+        inside, u = ~chain.people.from_supervision[ids], chain.luck(ids, "departure.returns")
+        back = inside & (u < self._returns(ids))
         self.return_later(ids[back], at[back])
+        sent = inside & ~back & (u < self._returns(ids) + self._transferred_in(ids))
+        chain.dublin.claimed_by_others(ids[sent], at[sent])
 
     def return_later(self, ids: Ids, at: Floats) -> None:
         """Comes back after a time away."""
@@ -170,10 +153,7 @@ class Departure:
         chain = self.chain
         away = chain.file_in(ids, "departed") | chain.file_in(ids, "closed")
         ids, at = ids[away], at[away]
-        dublin = chain.people.dublin[ids]  # the Dublin decision stands: wait for the transfer once more
-        chain.people.round[ids[dublin]] += 1
-        self.dublin(ids[dublin], at[dublin])
-        chain.ind.reopen(ids[~dublin], at[~dublin])
+        chain.ind.reopen(ids, at)
         chain.coa.receive(ids, at, "returned")
 
     def _class(self, ids: Ids) -> NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """The IND: decides on asylum applications, track by track (report 4.3.1.1, 4.3.3, 4.3.4 and appendix I).
 
-Spoor 1 and 2 take the time they take; spoor 4 waits for capacity. Its desk is one queue: priority files first, then by
+Spoor 1 is in :mod:`ketensim.chain.dublin`. Spoor 2 takes the time it takes; spoor 4 waits for capacity. Its desk is one queue: priority files first, then by
 the day of application. A file that is served is decided in the general procedure (AA), or goes on to the extended one
 (VA), which takes months more. Syrian files have a lane of their own at the same desk, so that a decision moratorium can
 close it, and may be lighter than others.
@@ -32,9 +32,8 @@ class Ind:
 
     def __init__(self, chain: Chain) -> None:
         self.chain, sim = chain, chain.sim
-        self._spoor1_weeks, self._spoor2_weeks = chain.now("ind.spoor1.duration"), chain.now("ind.spoor2.duration")
+        self._spoor2_weeks = chain.now("ind.spoor2.duration")
         self._va_weeks, self._subsequent_weeks = chain.now("ind.spoor4.va_duration"), chain.now("ind.subsequent.duration")
-        self._spoor1_closed, self._spoor1_national = chain.now("ind.spoor1.closed_share"), chain.now("ind.spoor1.national_share")
         self._spoor2_grant, self._subsequent_grant = chain.now("ind.spoor2.grant_rate"), chain.now("ind.subsequent.grant_rate")
         self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
@@ -43,7 +42,6 @@ class Ind:
         self._priority_amv = chain.now("ind.spoor4.priority_amv")
         self._withdraw, self._goes_home = chain.risk("ind.spoor4.withdrawal"), chain.by_nationality("ind.spoor4.withdrawn_home")
 
-        self.delay1 = sim.delay(0, "ind.spoor1", self._decide_dublin)
         self.delay2 = sim.delay(0, "ind.spoor2", self._decide_spoor2)
         self.extended = sim.delay(0, "ind.va", self._decide_va)
         self.delay_subsequent = sim.delay(0, "ind.subsequent", self._decide_subsequent)
@@ -60,10 +58,6 @@ class Ind:
         self.patience = sim.timer(0, self._withdrawn)
 
     # -- files that come in ---------------------------------------------------------------------------------------
-    def spoor1(self, ids: Ids, at: Floats) -> None:
-        """Dublin: claim, answer, decision."""
-        self._wait(self.delay1, ids, at, "ind.spoor1.duration", self._spoor1_weeks)
-
     def spoor2(self, ids: Ids, at: Floats) -> None:
         """Safe country of origin, or protected in another member state."""
         self._wait(self.delay2, ids, at, "ind.spoor2.duration", self._spoor2_weeks)
@@ -112,20 +106,6 @@ class Ind:
         return people.applied[ids] - 10_000.0 * first
 
     # -- decisions ------------------------------------------------------------------------------------------------
-    def _decide_dublin(self, ids: Ids, at: Floats) -> None:
-        """Gone before the decision: closed. Claim refused, or no transfers to that country: national procedure. Else Dublin."""
-        chain = self.chain
-        u = chain.luck(ids, "ind.spoor1.outcome")
-        closed = u < self._spoor1_closed(ids)
-        national = ~closed & (u < self._spoor1_closed(ids) + self._spoor1_national(ids))
-        decided = ~closed & ~national
-        self._close(ids[closed], at[closed])
-        self.chain.term.starts(ids[national], at[national])
-        self.spoor4(ids[national], at[national])
-        out, when = ids[decided], at[decided]
-        self._count_first(out, when, "reject", "dublin")
-        chain.courts.after_dublin(out, when)
-
     def _decide_spoor2(self, ids: Ids, at: Floats) -> None:
         granted = self.chain.luck(ids, "ind.spoor2.grant") < self._spoor2_grant(ids)
         self._decide_first(ids, at, granted, "spoor2")
@@ -147,6 +127,7 @@ class Ind:
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_subsequent", ids)
+        chain.sim.count("ind.within_term.subsequent", ids[at <= chain.term.ends(ids)])
         chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -168,13 +149,13 @@ class Ind:
         chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_first.other", ids[home])
         chain.departure.goes_home(ids[home], at[home])
-        self._close(ids[~home], at[~home])
+        self.close(ids[~home], at[~home])
 
     # -- what a decision does -------------------------------------------------------------------------------------
     def _decide_first(self, ids: Ids, at: Floats, granted: NDArray[np.bool_], track: str) -> None:
         yes, no = ids[granted], ids[~granted]
-        self._count_first(yes, at[granted], "grant", track)
-        self._count_first(no, at[~granted], "reject", track)
+        self.count_first(yes, at[granted], "grant", track)
+        self.count_first(no, at[~granted], "reject", track)
         self.permit(yes, at[granted])
         self.chain.courts.after_rejection(no, at[~granted], "va" if track == "va" else "aa")
 
@@ -188,7 +169,7 @@ class Ind:
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
 
-    def _count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
+    def count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
         """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term).
 
         A Dublin claim has no term.
@@ -205,7 +186,7 @@ class Ind:
             sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
             self.chain.courts.late.closed(ids, at)
 
-    def _close(self, ids: Ids, at: Floats) -> None:
+    def close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""
         chain = self.chain
         chain.sim.count("ind.decisions_first.other", ids)

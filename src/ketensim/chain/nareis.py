@@ -142,6 +142,7 @@ class Nareis:
         for sort, which in ((MVV, ~eight), (EVRM8, eight)):
             files, when = ids[which], at[which]
             chain.sim.count(f"nareis.{sort}.decisions", files)
+            chain.sim.count(f"nareis.{sort}.within_term", files[when <= chain.term.ends(files)])
             granted = self._family_luck(files, "nareis.grant") < self._rate[sort](files)  # of one family at once (appendix I)
             self._granted.put(files[granted], when[granted])
             self._refused.put(files[~granted], when[~granted])

@@ -53,10 +53,12 @@ class Chain:
     """
 
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
+        from ketensim.chain.border import Border
         from ketensim.chain.budget import Budget
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
+        from ketensim.chain.dublin import Dublin
         from ketensim.chain.housing import Housing
         from ketensim.chain.ind import Ind
         from ketensim.chain.inflow import Inflow
@@ -82,10 +84,12 @@ class Chain:
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)
+        self.border = Border(self)
         self.courts = Courts(self)
         self.raad_van_state = RaadVanState(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
+        self.dublin = Dublin(self)
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)

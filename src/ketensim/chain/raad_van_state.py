@@ -124,6 +124,5 @@ class RaadVanState:
         people.higher_filed[ids] = 0.0
 
     def _leave(self, ids: Ids, at: Floats, dublin: NDArray[np.bool_]) -> None:
-        departure = self.chain.departure
-        departure.dublin(ids[dublin], at[dublin])
-        departure.rejected(ids[~dublin], at[~dublin])
+        self.chain.dublin.ruled(ids[dublin], at[dublin])
+        self.chain.departure.rejected(ids[~dublin], at[~dublin])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 SHAPES = {
     "registration.duration": 2.0,
-    "ind.spoor1.duration": 2.0,
+    "dublin.answer": 2.0,
+    "dublin.decision": 2.0,
     "ind.spoor2.duration": 2.0,
     "ind.va.duration": 2.0,
     "ind.subsequent.duration": 1.5,
@@ -27,4 +28,7 @@ SHAPES = {
     "housing.doorstroom": 2.0,
     "departure.dublin": 1.5,
     "departure.away": 1.0,
+    "dublin.in": 1.0,
+    "border.procedure": 2.0,
+    "border.after_rejection": 1.5,
 }
