@@ -188,7 +188,7 @@ FLOWS = {
     "ind.decisions_first.spoor2": ([("ind.spoor2", None)], []),
     "ind.decisions_first.aa": (
         [("ind.aa", None), ("ind.border", None)],
-        [("ind.aa", "ind.va"), ("ind.aa", "closed"), ("ind.aa", "departed"), *(("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa"))],
+        [("ind.aa", "ind.va"), ("ind.aa", "closed"), ("ind.aa", "ind.aa"), ("ind.aa", "departed"), *(("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa"))],
     ),
     "ind.decisions_first.va": ([("ind.va", None)], []),
     "ind.decisions_first.dublin": ([("ind.spoor1", "ind.spoor1.transfer"), ("ind.spoor1", "courts.dublin")], []),

@@ -23,8 +23,10 @@ DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated
 PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
+    "courts.late.penalty_a_day", "courts.late.penalty_most", "courts.late.administrative_penalty",
+    "raad_van_state.measure_duration", "raad_van_state.provisional_share.aa", "raad_van_state.provisional_share.va",
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another

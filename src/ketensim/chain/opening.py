@@ -124,9 +124,10 @@ class Opening:
             waited = self._in_preparation(u, kind) if kind == "dublin" else number(f"opening.court_wait.{kind}") * 7.0 * u
             self._house(ids, -waited - before)
             courts.pend(ids, -waited, kind, self._still_prepared(ids, waited, kind) if kind == "dublin" else None)
-            measure = self._first_of(ids, number(f"opening.provisional.{kind}"))
+            asked = ids[self._first_of(ids, number(f"opening.provisional.{kind}"))]
             mean = 7.0 * number("courts.preparation.provisional")
-            courts.ask_measure(ids[measure], self.chain.rest(ids[measure], "courts.provisional", mean, waited[measure]))
+            elapsed = age(self.chain.luck(asked, "opening.measure"), mean, SHAPES["courts.provisional"])
+            courts.ask_measure(asked, self.chain.rest(asked, "courts.provisional", mean, elapsed))
 
     def _in_preparation(self, u: Floats, kind: str) -> Floats:
         """How long cases at court have been prepared by now."""
@@ -162,9 +163,12 @@ class Opening:
             self._house(ids, -waited - 600.0)
             court.pend(ids, -waited, np.full(ids.size, track == "va"))
             court.wait(ids, -waited)
-            beside = self._first_of(leaving, pending * (1.0 - here))
+            waiting, beside = ids, self._first_of(leaving, pending * (1.0 - here))
             ids, leaving = leaving[beside], leaving[~beside]
             court.pend(ids, -7.0 * number("opening.higher_wait") * chain.luck(ids, "opening.past"), np.full(ids.size, track == "va"))
+            share = number(f"raad_van_state.provisional_share.{track}")
+            for pending_here in (waiting, ids):
+                chain.people.higher_measure[pending_here] = chain.luck(pending_here, "raad_van_state.provisional") < share
 
     def _first_of(self, ids: Ids, number: float) -> NDArray[np.bool_]:
         """Which of these parties are the first that have so many persons together."""

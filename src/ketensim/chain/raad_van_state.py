@@ -108,6 +108,7 @@ class RaadVanState:
         waits, leaving = chain.file_in(ids, "raad_van_state.aa", "raad_van_state.va"), chain.file_in(ids, *LEAVING)
         back, on = wins & (waits | leaving), ~wins & waits
         chain.sim.count("raad_van_state.for_person", ids[wins])
+        chain.sim.count("departure.dtenv.procedural", ids[wins & leaving])
         chain.courts.won(ids[back], at[back])
         self._leave(ids[on], at[on], people.higher_dublin[ids[on]])
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ketensim.comparison.causes import Explanation
 from ketensim.reporting.captions import Caption
-from ketensim.reporting.charts import AMV, CHARTS, COA, IND, NAREIS, Line
+from ketensim.reporting.charts import AMV, CHARTS, COA, COURTS, IND, NAREIS, Line
 from ketensim.reporting.comparison_charts import draw_causes, draw_paths
 from ketensim.reporting.page.inline import inline, svg_of
 from ketensim.reporting.page.subject import Estimate, Material, Subject
@@ -21,7 +21,7 @@ from ketensim.reporting.page.subject import Estimate, Material, Subject
 OCCUPIED = tuple(Line(name, "black") for name in ("coa.occupancy", "coa.places", "coa.emergency_residents", "coa.without_place"))
 MINORS = tuple(Line(name, "black") for name in ("coa.amv", *AMV))
 STOCKS: dict[str, Sequence[Line]] = {
-    "coa-occupancy": COA, "coa-places": OCCUPIED, "amv": MINORS, "ind-backlog": IND, "nareis-waiting": NAREIS,
+    "coa-occupancy": COA, "coa-places": OCCUPIED, "amv": MINORS, "ind-backlog": IND, "courts-pending": COURTS, "nareis-waiting": NAREIS,
 }  # fmt: skip
 FORMS = {"coa-places": "alt.areas", "amv": "alt.amv"}  # what a chart looks like, where it is not lines alone
 COMPARED = ("coa.occupancy", "coa.status_holders", "ind.backlog")

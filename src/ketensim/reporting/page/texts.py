@@ -417,9 +417,9 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals, higher appeal and Ukraine are not in it yet, nor is most of the Migration Pact, nor the "
+            "Border procedure and Ukraine are not in it yet, nor is most of the Migration Pact, nor the "
             "two statuses as such (what they do to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep en Oekraïne zitten er nog niet in, het grootste deel van het "
+            "Grensprocedure en Oekraïne zitten er nog niet in, het grootste deel van het "
             "Migratiepact ook niet, en evenmin de twee statussen zelf (wat ze met gezinnen doen is een scenario).",
         ),
     ),
