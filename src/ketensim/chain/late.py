@@ -62,9 +62,9 @@ class Late:
         return ids[~self.chain.file_in(ids, "registration", "ind.spoor2")]
 
     def _open(self, ids: Ids, at: Floats) -> None:
-        self._may_file(ids, np.maximum(self._late_from(ids), at), "courts.late.files")
+        self._may_file(ids, np.maximum(self.late_from(ids), at), "courts.late.files")
 
-    def _late_from(self, ids: Ids, day: int | None = None) -> Floats:
+    def late_from(self, ids: Ids, day: int | None = None) -> Floats:
         """When an appeal can be filed: two weeks past the term by the rules of today (or a ``day``); inf: never.
 
         Some do not take an extension for valid, and courts had agreed before the ruling of 8 May 2025.
@@ -87,7 +87,7 @@ class Late:
         ids = self.open_files()
         ids = ids[(people.late_filed[ids] == 0.0) & (people.penalty_from[ids] == 0.0)]
         day = float(chain.sim.day)
-        before, now = self._late_from(ids, chain.sim.day - 1), self._late_from(ids)
+        before, now = self.late_from(ids, chain.sim.day - 1), self.late_from(ids)
         ids, now = (column[(before >= day) & (now != before)] for column in (ids, now))
         people.withdraw(ids)
         self._may_file(ids, np.maximum(now, day), "courts.late.files")
@@ -95,7 +95,7 @@ class Late:
     def _file(self, ids: Ids, at: Floats) -> None:
         """An appeal is filed, if the file is late by the rules of today; where it is not, it may be later."""
         chain = self.chain
-        since = self._late_from(ids)
+        since = self.late_from(ids)
         late = since <= at
         if not late.all():
             self._may_file(ids[~late], since[~late], "courts.late.files")

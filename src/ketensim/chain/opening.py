@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
-from ketensim.chain.late import NOTICE
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
 from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
 from ketensim.chain.states import ABROAD, R
@@ -142,7 +141,7 @@ class Opening:
         chain, late, number = self.chain, self.chain.courts.late, self.rules.number
         ids = late.open_files()
         ids = ids[chain.people.world[ids] == self.world]
-        past = ids[(chain.term.ends(ids) < -NOTICE) & ~chain.file_in(ids, *ABROAD)]
+        past = ids[(late.late_from(ids) < 0.0) & ~chain.file_in(ids, *ABROAD)]
         past = past[np.argsort(chain.luck(past, "opening.late"), kind="stable")]
         u = chain.luck(past, "opening.late.since")
         pending = self._first_of(past, number("opening.late.pending"))
