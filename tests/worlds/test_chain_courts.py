@@ -122,7 +122,9 @@ def test_without_the_right_to_reception_who_appeals_is_not_at_coa(base):
 
 def test_who_may_wait_for_the_higher_appeal_does_so_here(base):
     until = date(2024, 12, 31)
-    some, all_wait = (simulate(s, seed=1, replication=0, until=until, scale=0.1) for s in (base, base.change("raad_van_state.suspends", 1.0)))
+    some, all_wait = (
+        simulate(s, seed=1, replication=0, until=until, scale=0.1) for s in (base, base.change("raad_van_state.suspends", 1.0))
+    )
     assert all_wait.daily["coa.in_procedure"][-1] > some.daily["coa.in_procedure"][-1]
     assert some.daily["raad_van_state.aa.out"].sum() > 0
 

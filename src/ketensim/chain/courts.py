@@ -88,7 +88,9 @@ class Courts:
             self.pend(files, when, kind)
             asks = chain.luck(files, f"courts.provisional.{kind}") < self._asks[kind](files)
             chain.sim.count(f"courts.{kind}.provisional_in", files[asks])
-            self.ask_measure(files[asks], when[asks] + chain.time(files[asks], "courts.provisional", 7.0 * self._provisional_weeks(files[asks])))
+            self.ask_measure(
+                files[asks], when[asks] + chain.time(files[asks], "courts.provisional", 7.0 * self._provisional_weeks(files[asks]))
+            )
             self._lose_reception(files, when, kind)
         return appeals
 

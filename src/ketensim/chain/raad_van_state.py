@@ -35,13 +35,24 @@ class RaadVanState:
     def __init__(self, chain: Chain) -> None:
         self.chain, sim = chain, chain.sim
         self._appeals, self._ind_appeals = chain.now("raad_van_state.appeal_share"), chain.now("raad_van_state.ind_appeal_share")
-        self._suspends, self._asks = chain.now("raad_van_state.suspends"), {k: chain.now(f"raad_van_state.provisional_share.{k}") for k in KINDS}
+        self._suspends, self._asks = (
+            chain.now("raad_van_state.suspends"),
+            {k: chain.now(f"raad_van_state.provisional_share.{k}") for k in KINDS},
+        )
         self._overturned, self._for_ind = chain.now("raad_van_state.overturned"), chain.now("raad_van_state.ind_wins")
         self._norm, self._measure_weeks = chain.now("raad_van_state.va_after"), chain.now("raad_van_state.measure_duration")
         self._weeks = {kind: chain.now(f"raad_van_state.preparation.{kind}") for kind in KINDS}
-        for name, dtype in (("higher_filed", np.float64), ("higher_va", np.bool_), ("higher_dublin", np.bool_), ("higher_ind", np.bool_), ("higher_measure", np.bool_)):
+        for name, dtype in (
+            ("higher_filed", np.float64),
+            ("higher_va", np.bool_),
+            ("higher_dublin", np.bool_),
+            ("higher_ind", np.bool_),
+            ("higher_measure", np.bool_),
+        ):
             chain.people.column(name, dtype, 0)
-        self.desk = sim.desk(LIFE, (), chain.per_day("raad_van_state.capacity"), lambda ids, filed: filed, self._ruled, weight=np.ones((1, sim.days)))
+        self.desk = sim.desk(
+            LIFE, (), chain.per_day("raad_van_state.capacity"), lambda ids, filed: filed, self._ruled, weight=np.ones((1, sim.days))
+        )
         self._ready, self._effect = sim.timer(LIFE, self._line_up), sim.timer(LIFE, self._takes_effect)
 
     # -- filed ----------------------------------------------------------------------------------------------------
@@ -121,7 +132,11 @@ class RaadVanState:
             sim.count(f"raad_van_state.{track}.out", cases)
             sim.add(f"raad_van_state.{track}.weeks", cases, weeks[these])
             sim.count(f"raad_van_state.{track}.provisional_out", ids[measures])
-            sim.add(f"raad_van_state.{track}.provisional_weeks", ids[measures], np.minimum(weeks, self._measure_weeks(ids) * np.ones(ids.size))[measures])
+            sim.add(
+                f"raad_van_state.{track}.provisional_weeks",
+                ids[measures],
+                np.minimum(weeks, self._measure_weeks(ids) * np.ones(ids.size))[measures],
+            )
         people.higher_filed[ids] = 0.0
 
     def _leave(self, ids: Ids, at: Floats, dublin: NDArray[np.bool_]) -> None:
