@@ -57,7 +57,7 @@ EXPECTED = {
     "late-appeals-abolished": Expected(
         {"courts.va.late_in": LESS, "ind.penalty_payments": LESS, "courts.aa.appeals_out": MORE, "courts.pending": LESS}
     ),
-    "higher-appeal-limited": Expected({"raad_van_state.aa.in": LESS, "raad_van_state.aa.pending": LESS, "raad_van_state.va.out": LESS}),
+    "higher-appeal-limited": Expected({"raad_van_state.aa.in": LESS, "raad_van_state.aa.pending": LESS}),
     "higher-appeal-faster": Expected({"raad_van_state.aa.pending": LESS, "raad_van_state.va.pending": LESS}),
     "nareis-catch-up": Expected({"nareis.waiting_abroad": LESS, "coa.inflow.nareis": MORE}),
     "nareis-before-asylum": Expected({"nareis.waiting_abroad": LESS, "ind.backlog.aa": MORE}),
