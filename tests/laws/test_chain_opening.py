@@ -74,12 +74,16 @@ def below(base, *beginnings: str) -> list[str]:
         (("housing.stay",), ("opening.har", "opening.doorstroom")),
         (("nareis.mvv",), ("opening.nareis.waiting_mvv",)),
         (("nareis.evrm8",), ("opening.nareis.waiting_evrm8",)),
-        (("nareis.travel",), ("opening.nareis.travelling_",)),
-        (("nareis.objection",), ("opening.nareis.objections",)),
+        (("nareis.collect", "nareis.travel"), ("opening.nareis.travelling_",)),
+        (("nareis.objection",), ("opening.nareis.objections.",)),
+        (("nareis.appeal",), ("opening.nareis.appeals.",)),
         (("housed",), ("opening.nareis.referents", "opening.nidos.kso", "opening.nidos.family", "opening.nidos.extended")),
         (("departure.term",), ("opening.departure.term",)),
         (("ind.spoor1.transfer",), ("opening.departure.dublin",)),
-        (("departure.dtenv",), ("opening.departure.coa_", "opening.departure.elsewhere", "opening.departure.supervision", "opening.border")),
+        (
+            ("departure.dtenv",),
+            ("opening.departure.coa_", "opening.departure.elsewhere", "opening.departure.supervision", "opening.border"),
+        ),
         (("closed",), ("opening.away", "opening.dublin_in")),
         (("ind.border",), ("opening.ind.border",)),
     ],
@@ -205,7 +209,7 @@ DELAYS = {  # state: (parameter, unit in days, step)
     "ind.spoor2": ("ind.spoor2.duration", 7.0, "ind.spoor2.duration"),
     "ind.subsequent": ("ind.subsequent.duration", 7.0, "ind.subsequent.duration"),
     "ind.spoor1.transfer": ("departure.dublin.duration", 7.0, "departure.dublin"),
-    "nareis.objection": ("nareis.objection_duration", 7.0, "nareis.objection"),
+    "nareis.appeal": ("nareis.appeal_duration", 7.0, "nareis.appeal"),
 }
 
 

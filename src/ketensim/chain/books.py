@@ -32,6 +32,7 @@ CAUSES = {
     "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
 }
 APPEALS = ("aa", "va", "dublin")
+NAREIS_STEPS = ("waiting_period", "conditions", "objection", "appeal", "collect", "travel")
 DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
 
 
@@ -115,7 +116,8 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _dublin(books) | _border(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -150,7 +152,9 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")}
+    parts = {
+        name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")
+    }
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
@@ -162,7 +166,7 @@ def _inflow(books: Books) -> dict[str, Floats]:
 def _ind(books: Books) -> dict[str, Floats]:
     events = (
         "ind.decisions_subsequent", "ind.decisions_reopened", "ind.reopened_in", "ind.permits.subsequent",
-        "ind.permits.resettlement", "ind.permits.side_inflow",
+        "ind.permits.refugee", "ind.permits.subsidiary", "ind.permits.resettlement", "ind.permits.side_inflow",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
     series |= {f"ind.decisions_first.{o}": _total(values) for o, values in _outcomes(books).items()}
@@ -229,8 +233,13 @@ def _nareis(books: Books) -> dict[str, Floats]:
     events = (
         "nareis.mvv.decisions", "nareis.mvv.granted", "nareis.evrm8.applications", "nareis.evrm8.decisions", "nareis.evrm8.granted",
         "nareis.evrm8.objections", "nareis.evrm8.objections_decided", "nareis.evrm8.arrivals",
+        "nareis.mvv.objections", "nareis.mvv.objections_decided", "nareis.mvv.withdrawn", "nareis.evrm8.withdrawn",
+        "nareis.applications_subsidiary", "nareis.arrivals_subsidiary", "nareis.appeals_in", "nareis.appeals_out",
+        "nareis.granted_on_appeal", "nareis.not_collected", "nareis.not_travelled",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
+    series |= {name: books.amount(name) for name in ("nareis.late", "nareis.beyond_core")}
+    series |= {f"nareis.{step}": _total(books.files([f"nareis.{step}"])) for step in NAREIS_STEPS}
     for state in ABROAD:
         series[f"nareis.waiting_abroad.{state.split('.')[1]}"] = _total(books.files([state]))
     series["nareis.waiting_abroad"] = _total(books.files(ABROAD))

@@ -127,7 +127,7 @@ class Ind:
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_subsequent", ids)
-        chain.sim.count("ind.within_term.subsequent", ids[at <= chain.term.ends(ids)])
+        chain.sim.count("ind.within_term.subsequent", ids[chain.term.in_time(ids, at)])
         chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -166,6 +166,7 @@ class Ind:
     def _grant_permit(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.people.permit[ids] = at
+        chain.status.permit(ids, at)
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
 
@@ -183,7 +184,7 @@ class Ind:
             self.chain.budget.charge(PAID_AT_DECISION[track], ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
         if track != "dublin":
-            sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
+            sim.count(f"ind.within_term.{track}", ids[self.chain.term.in_time(ids, at)])
             self.chain.courts.late.closed(ids, at)
 
     def close(self, ids: Ids, at: Floats) -> None:

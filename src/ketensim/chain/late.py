@@ -57,9 +57,9 @@ class Late:
         self._opened.put(ids, at)
 
     def open_files(self) -> Ids:
-        """The files that :meth:`opened` has been told of: not those that are still being registered, nor spoor 2, which is quick."""
+        """The files that :meth:`opened` has been told of: not those that are still being registered, nor spoor 2 and the border procedure, which are quick."""
         ids = self.chain.term.open_files()
-        return ids[~self.chain.file_in(ids, "registration", "ind.spoor2")]
+        return ids[~self.chain.file_in(ids, "registration", "ind.border", "ind.spoor2")]
 
     def _open(self, ids: Ids, at: Floats) -> None:
         self._may_file(ids, np.maximum(self.late_from(ids), at), "courts.late.files")
