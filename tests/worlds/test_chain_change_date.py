@@ -39,7 +39,8 @@ LAW = {
     "nareis.core_family_only": 1.0, "courts.status.appeal_share": 0.5, "courts.status.duration": 4.0, "courts.status.upheld": 0.5,
 }  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
-AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
+# the youngest of those it is about turns 18 after three years; appeals are prepared long before their turn comes
+AFTER_YEARS = {"nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va"}
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",
@@ -55,6 +56,9 @@ LATER = {
     "dublin.transfer_term",
     "dublin.absconded_term",
     "dublin.in.duration",
+    "courts.late.extension_disputed",
+    "courts.late.term",
+    "raad_van_state.preparation.va",
 }  # few are touched in the first months: looked at for longer
 
 

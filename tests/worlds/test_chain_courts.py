@@ -90,7 +90,7 @@ def test_with_the_extension_kept_fewer_appeal(base, outcome):
 
 
 def test_without_late_decision_appeals_others_are_heard_sooner(base, outcome):
-    none = simulate(base.change("courts.late.rate", 0.0), seed=1, replication=0, until=UNTIL, scale=0.2)
+    none = simulate(base.change("courts.late.rate.asylum", 0.0), seed=1, replication=0, until=UNTIL, scale=0.2)
     heard = [sum(o.daily[f"courts.{kind}.appeals_out"].sum() for kind in ("aa", "va")) for o in (outcome, none)]
     assert heard[1] > 1.15 * heard[0]
     assert none.daily["courts.va.late_in"].sum() == 0
@@ -140,3 +140,14 @@ def test_a_higher_appeal_is_by_the_ind_or_the_person_in_these_shares(base, outco
 def test_the_states_of_higher_appeal_are_seen(played):
     stock = played.chain.sim.ledger.stock.sum(axis=(2, 3))
     assert all(stock[:, P[state]].max() > 0 for state in HIGHER)
+
+
+def test_appeals_of_nareis_files_close_too(base):
+    """Pending at the end is pending at the start, and what came in less what went out."""
+    chain = build(base.change("courts.late.rate.nareis", 2.0), 1, [0], date(2024, 9, 30), SCALE)
+    people = chain.people
+    before = people.size[: people.count][people.late_filed[: people.count] != 0.0].sum()
+    chain.sim.run()
+    after = people.size[: people.count][people.late_filed[: people.count] != 0.0].sum()
+    came, went = (chain.sim.ledger.events[f"courts.late.{way}"].sum() for way in ("in", "out"))
+    assert before + came - went == after > before

@@ -88,7 +88,8 @@ class Books:
     def pending(self, filed: str, net: Floats, which: NDArray[np.bool_] | bool = True) -> Floats:
         """Cases beside persons at each day end: those there are at the end of the run (column ``filed``), less what came since."""
         there = (self.people(filed) != 0.0) & (self.people("world") == self._world) & which
-        return float(self.people("size")[there].sum()) / self.scale - net.sum() + np.cumsum(net)
+        since = np.rint((net.sum() - np.cumsum(net)) * self.scale)  # whole cases, whatever the order in which they are added
+        return (float(self.people("size")[there].sum()) - since) / self.scale
 
     def waits_for_a_house(self) -> Floats:
         """Persons who moved into a house and the sum of their weeks since the permit, by size of household: (days, 2, sizes)."""

@@ -140,8 +140,8 @@ class Opening:
         """Files past their term: against some there is an appeal, for some the court has set the IND a term; others may appeal yet."""
         chain, late, number = self.chain, self.chain.courts.late, self.rules.number
         ids = late.open_files()
-        ids = ids[chain.people.world[ids] == self.world]
-        past = ids[(late.late_from(ids) < 0.0) & ~chain.file_in(ids, *ABROAD)]
+        ids = ids[(chain.people.world[ids] == self.world) & ~chain.file_in(ids, *ABROAD)]  # family abroad has told of itself
+        past = ids[late.late_from(ids) < 0.0]
         past = past[np.argsort(chain.luck(past, "opening.late"), kind="stable")]
         u = chain.luck(past, "opening.late.since")
         pending = self._first_of(past, number("opening.late.pending"))
