@@ -47,6 +47,8 @@ BOOKS = {
         ("courts.aa.appeals_in", "courts.va.appeals_in", "courts.dublin.appeals_in"),
         ("courts.aa.appeals_out", "courts.va.appeals_out", "courts.dublin.appeals_out"),
     ),
+    "courts.late.pending": (("courts.va.late_in",), ("courts.va.late_out",)),
+    **{f"raad_van_state.{k}.pending": ((f"raad_van_state.{k}.in",), (f"raad_van_state.{k}.out",)) for k in ("aa", "va")},
     "nareis.waiting_abroad.mvv": (("nareis.mvv.applications",), ("nareis.mvv.decisions", "nareis.mvv.withdrawn")),
     "nareis.waiting_abroad.evrm8": (("nareis.evrm8.applications",), ("nareis.evrm8.decisions", "nareis.evrm8.withdrawn")),
     "nareis.objection": (
@@ -69,6 +71,13 @@ SUMS = {
         "ind.permits.side_inflow",
         "ind.permits.nareis",
     ),
+    **{
+        f"courts.total_{way}": (
+            *(f"courts.{k}.{sort}_{way}" for k in ("aa", "va", "dublin") for sort in ("appeals", "provisional")),
+            f"courts.va.late_{way}",
+        )
+        for way in ("in", "out")
+    },
     "nareis.waiting_abroad": ("nareis.waiting_abroad.mvv", "nareis.waiting_abroad.evrm8"),
     "coa.occupancy": ("coa.in_procedure", "coa.status_holders", "coa.departing"),
     "coa.inflow": tuple(name for name in SERIES if name.startswith("coa.inflow.")),
@@ -144,7 +153,7 @@ def test_ratios_are_of_what_they_say(outcome):
         ("coa.status_outflow.within14w", "coa.status_outflow"),
         ("coa.status_outflow.mean_weeks", "coa.status_outflow"),
         *((f"ind.lead_time.{track}", f"ind.decisions_first.{track}") for track in ("dublin", "spoor2", "aa", "va")),
-        *((f"courts.{kind}.lead_time", f"courts.{kind}.appeals_out") for kind in ("aa", "va", "dublin")),
+        *((f"courts.{kind}.appeals_lead_time", f"courts.{kind}.appeals_out") for kind in ("aa", "va", "dublin")),
     ):
         up, down = ratios[name]
         assert np.array_equal(down, daily[flow]), name

@@ -17,7 +17,7 @@ from ketensim import load_scenario
 from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
 from ketensim.chain.simulate import build
-from ketensim.chain.states import COURTS, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.states import COURTS, HIGHER, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
 from ketensim.scenario.groups import KINDS, NATIONALITIES
 
 UNTIL, SCALE = date(2027, 12, 31), 0.1
@@ -193,6 +193,7 @@ FLOWS = {
             ("ind.aa", "ind.va"),
             ("ind.aa", "closed"),
             ("ind.aa", "departed"),
+            ("ind.aa", "ind.aa"),
             *(("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa")),
         ],
     ),
@@ -417,7 +418,9 @@ def test_an_appeal_is_after_a_decision_and_before_departure(run):
     assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.va"))], codes("ind.va", "ind.reopened")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.dublin"))], codes("ind.spoor1")).all()
-    assert np.isin(moves.new[moves.between(codes(*COURTS), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer")).all()
+    assert np.isin(moves.new[moves.between(codes(*COURTS), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer", *HIGHER)).all()
+    assert np.isin(moves.old[moves.between(None, codes(*HIGHER))], codes(*COURTS)).all()
+    assert np.isin(moves.new[moves.between(codes(*HIGHER), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer")).all()
 
 
 def test_a_house_is_for_good(run):

@@ -33,6 +33,8 @@ CAN_SLEEP = {
     "courts.aa": APPLICANT | {"detention.border"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,
+    "raad_van_state.aa": APPLICANT,  # those who may wait for the ruling here
+    "raad_van_state.va": APPLICANT,
     "nareis.mvv": {"abroad"},
     "nareis.evrm8": {"abroad"},
     "nareis.objection": {"abroad"},

@@ -64,6 +64,11 @@ EXPECTED = {
     "ind-capacity-down": Expected({"ind.backlog.aa": MORE, "ind.decisions_first.total": LESS}),
     "syria-files-in-turn": Expected({"courts.aa.appeals_in": MORE, "ind.permits.total": LESS}),
     "court-capacity": Expected({"courts.pending": LESS, "courts.aa.appeals_out": MORE, "courts.va.appeals_out": MORE}, date(2028, 6, 30)),
+    "late-appeals-abolished": Expected(
+        {"courts.va.late_in": LESS, "ind.penalty_payments": LESS, "courts.aa.appeals_out": MORE, "courts.pending": LESS}
+    ),
+    "higher-appeal-limited": Expected({"raad_van_state.aa.in": LESS, "raad_van_state.aa.pending": LESS}),
+    "higher-appeal-faster": Expected({"raad_van_state.aa.pending": LESS, "raad_van_state.va.pending": LESS}),
     "nareis-catch-up": Expected({"nareis.waiting_abroad": LESS, "ind.budget_used.nareis": MORE, "ind.budget_used.total": MORE}),
     "nareis-before-asylum": Expected({"nareis.waiting_abroad": LESS, "ind.backlog.aa": MORE, "ind.budget_used.spoor4": LESS}),
     "term-extended": Expected({"ind.past_term": LESS}),

@@ -23,8 +23,10 @@ DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated
 PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
+    "courts.late.penalty_a_day", "courts.late.penalty_most", "courts.late.administrative_penalty",
+    "raad_van_state.measure_duration", "raad_van_state.provisional_share.aa", "raad_van_state.provisional_share.va",
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.extension_stands", "ind.term.longest", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.extension_stands", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
@@ -43,7 +45,8 @@ LAW = {
     "nareis.core_family_only": 1.0, "courts.status.appeal_share": 0.5, "courts.status.duration": 4.0, "courts.status.upheld": 0.5,
 }  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
-AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
+# the youngest of those it is about turns 18 after three years; appeals are prepared long before their turn comes
+AFTER_YEARS = {"nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va"}
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",
@@ -59,6 +62,9 @@ LATER = {
     "dublin.transfer_term",
     "dublin.absconded_term",
     "dublin.in.duration",
+    "courts.late.extension_disputed",
+    "courts.late.term",
+    "raad_van_state.preparation.va",
 }  # few are touched in the first months: looked at for longer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,9 @@ from ketensim.chain import status_outflow, verhuizingen
 from ketensim.chain.budget import KINDS as KINDS_OF_WORK
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
+from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
 from ketensim.chain.series import SPLIT
-from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.states import ABROAD, COURTS, DEPARTING, HIGHER, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
 from ketensim.chain.ukraine import displaced
 from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES
 
@@ -32,6 +33,7 @@ CAUSES = {
     "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "ukraine"),
     "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
 }
+APPEALS = ("aa", "va", "dublin")
 NAREIS_STEPS = ("waiting_period", "conditions", "objection", "appeal", "collect", "travel")
 DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
 
@@ -79,6 +81,17 @@ class Books:
         """Status holders who left COA, their weeks since the permit, and those within the term: a measure, a group, of (days,)."""
         told = self._chain.coa.stays_after_permit.told[:, self._world] / self.scale
         return {measure: dict(zip(status_outflow.GROUPS, told[:, n].T, strict=True)) for n, measure in enumerate(status_outflow.MEASURES)}
+
+    def people(self, column: str) -> NDArray[Any]:
+        """A column of all persons, as it is at the end of the run."""
+        people = self._chain.people
+        return np.asarray(getattr(people, column)[: people.count])
+
+    def pending(self, filed: str, net: Floats, which: NDArray[np.bool_] | bool = True) -> Floats:
+        """Cases beside persons at each day end: those there are at the end of the run (column ``filed``), less what came since."""
+        there = (self.people(filed) != 0.0) & (self.people("world") == self._world) & which
+        since = np.rint((net.sum() - np.cumsum(net)) * self.scale)  # whole cases, whatever the order in which they are added
+        return (float(self.people("size")[there].sum()) - since) / self.scale
 
     def waits_for_a_house(self) -> Floats:
         """Persons who moved into a house and the sum of their weeks since the permit, by size of household: (days, 2, sizes)."""
@@ -174,13 +187,29 @@ def _ind(books: Books) -> dict[str, Floats]:
 
 
 def _courts(books: Books) -> dict[str, Floats]:
-    series = {
-        f"courts.{k}.appeals_{way}": _total(books.event(f"courts.{k}.appeals_{way}"))
-        for k in ("aa", "va", "dublin")
-        for way in ("in", "out")
+    """Figures 75 and 76. Every case that went out is a ruling, or was withdrawn or fell with what it was about."""
+    events = {
+        **{f"courts.{k}.{sort}_{way}": f"courts.{k}.{sort}_{way}" for k in APPEALS for sort in ("appeals", "provisional") for way in ("in", "out")},
+        **{f"courts.va.late_{way}": f"courts.late.{way}" for way in ("in", "out")},
+        "courts.late.withdrawn": "courts.late.withdrawn",
+        **{f"raad_van_state.{k}.{sort}{way}": f"raad_van_state.{k}.{sort}{way}" for k in HIGHER_APPEALS for sort, way in (("", "in"), ("", "out"), ("provisional_", "in"), ("provisional_", "out"))},
+        "raad_van_state.by_ind": "raad_van_state.by_ind",
+        "raad_van_state.for_person": "raad_van_state.for_person",
     }
-    series |= {name: _total(books.event(name)) for name in (f"courts.status.{what}" for what in ("appeals_in", "appeals_out", "upheld"))}
-    return series | {"courts.pending": _total(books.files(COURTS))}
+    series = {name: _total(books.event(event)) for name, event in events.items()}
+    for way in ("in", "out"):
+        series[f"courts.total_{way}"] = np.sum([value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0)
+    series |= {"courts.pending": _total(books.files(COURTS)), "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_"))}
+    for k in HIGHER_APPEALS:
+        is_one = books.people("higher_va") == (k == "va")
+        series[f"raad_van_state.{k}.pending"] = books.pending("higher_filed", _net(series, f"raad_van_state.{k}."), is_one)
+    penalties = {f"ind.penalty_payments.{kind}": books.amount(f"courts.late.penalties.{kind}") / 1e6 for kind in ("judicial", "administrative")}
+    return series | penalties | {"ind.penalty_payments": np.sum(list(penalties.values()), axis=0)}
+
+
+def _net(series: dict[str, Floats], flows: str) -> Floats:
+    """What came in less what went out on each day."""
+    return series[f"{flows}in"] - series[f"{flows}out"]
 
 
 def _dublin(books: Books) -> dict[str, Floats]:
@@ -225,7 +254,7 @@ def _coa(books: Books) -> dict[str, Floats]:
     series = {
         "coa.status_holders": _total(books.files(STATUS, at_coa=True)),
         "coa.departing": _total(books.files(DEPARTING, at_coa=True)),
-        "coa.in_procedure": _total(books.files((*IND, *COURTS), at_coa=True)),
+        "coa.in_procedure": _total(books.files((*IND, *COURTS, *HIGHER), at_coa=True)),
         "coa.amv": books.files(PROCEDURE, at_coa=True)[:, :, AMV].sum(axis=1),
         "coa.pending_outside": _total(books.outside(FIRST_FILES)),
         "coa.status_outflow": _total(books.event("coa.outflow.housed")),
@@ -352,12 +381,33 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
         in_time = _total(books.event(f"nareis.{sort}.within_term"))
         ratios[f"nareis.{sort}.within_term"] = (in_time, _total(books.event(f"nareis.{sort}.decisions")))
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
-    for kind in ("aa", "va", "dublin"):
-        ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
+    ratios |= _lead_times(books)
     for lane, size in enumerate((*HOUSEHOLDS, "joins")):
         moved, weeks = books.waits_for_a_house()[:, :, lane].T
         ratios[f"housing.wait.{size}"] = (weeks, moved)
     return ratios | _stays_after_permit(books) | _stays_at_leaving(books)
+
+
+def _lead_times(books: Books) -> dict[str, tuple[Floats, Floats]]:
+    """Figures 75 and 76: weeks of what was disposed of. At the courts of a track: appeals, measures and late decisions together."""
+    ratios = {}
+    for k in APPEALS:
+        main, measures = (books.amount(f"courts.{k}.{sort}_weeks") for sort in ("appeals", "provisional"))
+        number, asked = (_total(books.event(f"courts.{k}.{sort}_out")) for sort in ("appeals", "provisional"))
+        ratios[f"courts.{k}.appeals_lead_time"] = (main, number)
+        ratios[f"courts.{k}.lead_time"] = (main + measures, number + asked)
+    late, against = books.amount("courts.late.weeks"), _total(books.event("courts.late.out"))
+    weeks, cases = ratios["courts.va.lead_time"]
+    ratios |= {"courts.va.late_lead_time": (late, against), "courts.va.lead_time": (weeks + late, cases + against)}
+    for k in HIGHER_APPEALS:
+        main, measures = (books.amount(f"raad_van_state.{k}.{sort}weeks") for sort in ("", "provisional_"))
+        ratios[f"raad_van_state.{k}.lead_time"] = (main + measures, _total(books.events(f"raad_van_state.{k}.out", f"raad_van_state.{k}.provisional_out")))
+    disposed = np.sum([_total(books.event(f"courts.{k}.appeals_out")) for k in APPEALS], axis=0)
+    lost = _total(books.event("courts.overturned_count"))
+    return ratios | {
+        "courts.upheld": (disposed - lost, disposed),
+        "courts.ind_higher_appeal_share": (_total(books.event("raad_van_state.by_ind")), lost),
+    }
 
 
 def _stays_after_permit(books: Books) -> dict[str, tuple[Floats, Floats]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import COURTS, R
+from ketensim.chain.states import COURTS, HIGHER, R
 from ketensim.engine.people import Ids
 from ketensim.scenario.groups import ADULT
 
@@ -110,6 +110,6 @@ class Border:
     def _let_go(self, ids: Ids, at: Floats) -> None:
         """The detention has lasted too long: let go, with a right to reception while the appeal is pending."""
         chain = self.chain
-        appeals = chain.file_in(ids, *COURTS, "ind.reopened")
+        appeals = chain.file_in(ids, *COURTS, *HIGHER, "ind.reopened")
         chain.coa.receive(ids[appeals], at[appeals], "applicant")
         chain.sim.move(1, ids[~appeals], R["elsewhere"], at[~appeals])

@@ -38,6 +38,7 @@ class Ind:
         self._rate, self._va_factor = chain.by_nationality("ind.spoor4.grant_rate"), chain.now("ind.spoor4.va_grant_factor")
         self._reopened_factor = chain.now("ind.reopened.grant_factor")
         self._va_share, self._priority = chain.by_nationality("ind.spoor4.va_share"), chain.by_nationality("ind.spoor4.priority_share")
+        chain.people.column("hurried", np.bool_, False)
         self._priority_amv = chain.now("ind.spoor4.priority_amv")
         self._withdraw, self._goes_home = chain.risk("ind.spoor4.withdrawal"), chain.by_nationality("ind.spoor4.withdrawn_home")
 
@@ -53,7 +54,7 @@ class Ind:
             "reopened", "ind.reopened", lambda ids, at: at, self._decide_reopened,
             lane=self._syrian_lane, share=share, weight=chain.each(lambda rules: np.stack([rules.path("ind.weight.reopened")] * 2)),
         )  # fmt: skip
-        self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self._reopen)
+        self._permits, self._reopened = sim.inbox(self._grant_permit), sim.inbox(self.reopen_now)
         self.patience = sim.timer(0, self._withdrawn)
 
     # -- files that come in ---------------------------------------------------------------------------------------
@@ -67,19 +68,31 @@ class Ind:
             return
         self.desk.put(ids, at)
         self.may_withdraw(ids, at)
+        self.chain.courts.late.opened(ids, at)
+
+    def hurry(self, ids: Ids, at: Floats) -> None:
+        """Files in the queue of spoor 4 that go before others from now on: a court has set a term."""
+        waits = self.chain.file_in(ids, "ind.aa")
+        ids, at = ids[waits], at[waits]
+        self.chain.people.hurried[ids] = True
+        self.desk.put(ids, at)
+        self.patience.set(ids, self._withdraw.due(ids, at, self.chain.threshold(ids, "ind.withdrawal.hurried")))
 
     def subsequent_application(self, ids: Ids, at: Floats) -> None:
         """A second or later application (figure 56)."""
         self._wait(self.delay_subsequent, ids, at, "ind.subsequent.duration", self._subsequent_weeks)
+        self.chain.courts.late.opened(ids, at)
 
     def reopen(self, ids: Ids, at: Floats) -> None:
         """Taken up again after a decision (zij-instroom, figure 73): upheld appeal, lapsed transfer, or the person returned."""
         self._reopened.put(ids, at)
 
-    def _reopen(self, ids: Ids, at: Floats) -> None:
+    def reopen_now(self, ids: Ids, at: Floats) -> None:
+        """The same at once: who is waiting for something else waits for it no more."""
         self.chain.sim.count("ind.reopened_in", ids)
         self.chain.people.round[ids] += 1
         self.reopened_desk.put(ids, at)
+        self.chain.courts.late.opened(ids, at)
 
     def may_withdraw(self, ids: Ids, at: Floats) -> None:
         """Set the time at which each person in the queue would withdraw or disappear."""
@@ -87,9 +100,10 @@ class Ind:
 
     def priority_then_application(self, ids: Ids, at: Floats) -> Floats:
         """The order of the spoor 4 queue: files with priority before all others, then the day of application."""
-        minor = np.where(self.chain.people.kind[ids] == AMV, self._priority_amv(ids), 0.0)
-        first = self.chain.luck(ids, "ind.priority") < np.maximum(self._priority(ids), minor)
-        return self.chain.people.applied[ids] - 10_000.0 * first
+        people = self.chain.people
+        minor = np.where(people.kind[ids] == AMV, self._priority_amv(ids), 0.0)
+        first = (self.chain.luck(ids, "ind.priority") < np.maximum(self._priority(ids), minor)) | people.hurried[ids]
+        return people.applied[ids] - 10_000.0 * first
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide_spoor2(self, ids: Ids, at: Floats) -> None:
@@ -111,6 +125,7 @@ class Ind:
     def _decide_subsequent(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
+        chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_subsequent", ids)
         chain.sim.count("ind.within_term.subsequent", ids[chain.term.in_time(ids, at)])
         chain.budget.charge("subsequent", ids)
@@ -121,6 +136,7 @@ class Ind:
     def _decide_reopened(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         granted = chain.luck(ids, "ind.reopened.grant") < self._rate(ids) * self._reopened_factor(ids)
+        chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_reopened", ids)
         chain.sim.count("ind.permits.side_inflow", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -130,6 +146,7 @@ class Ind:
         """Withdrawn to go home with help (Syrians, 6.5.2), or disappeared before the decision."""
         chain = self.chain
         home = chain.luck(ids, "ind.withdrawn_home") < self._goes_home(ids)
+        chain.courts.late.closed(ids, at)
         chain.sim.count("ind.decisions_first.other", ids[home])
         chain.departure.goes_home(ids[home], at[home])
         self.close(ids[~home], at[~home])
@@ -171,6 +188,7 @@ class Ind:
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
         if track != "dublin":
             sim.count(f"ind.within_term.{track}", ids[self.chain.term.in_time(ids, at)])
+            self.chain.courts.late.closed(ids, at)
 
     def close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""

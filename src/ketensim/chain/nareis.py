@@ -160,6 +160,7 @@ class Nareis:
         self.chain.people.applied[ids] = at
         self.chain.sim.move(1, ids, R["abroad"], at)
         self.desk.put(ids, at)
+        self.chain.courts.late.opened(ids, at)
         self.may_withdraw(ids)
 
     def may_withdraw(self, ids: Ids) -> None:
@@ -169,11 +170,13 @@ class Nareis:
 
     def _withdrawn(self, ids: Ids, at: Floats) -> None:
         self.count_sorts(ids, "withdrawn")
+        self.chain.courts.late.closed(ids, at)
         self.will_not_come(ids, at)
 
     # -- decisions ------------------------------------------------------------------------------------------------
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused, a family at once; article 8 is handled together with the mvv-nareis files."""
+        self.chain.courts.late.closed(ids, at)
         self.count_sorts(ids, "decisions")
         self.count_sorts(ids[self.chain.term.in_time(ids, at)], "within_term")
         wanted = ~self._referent_left(ids)

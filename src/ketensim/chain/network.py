@@ -2,7 +2,7 @@
 
     inflow -> registration -> IND -> (permit) -> housing -> a municipality
                                |  \\-> nareis: family applies, waits abroad, travels, joins
-                               \\-> (rejection) -> courts -> back to the IND, or -> departure
+                               \\-> (rejection) -> courts -> Raad van State -> back to the IND, or -> departure
 
 COA runs beside it: every part tells it who arrives and who has to go.
 """
@@ -64,6 +64,7 @@ class Chain:
         from ketensim.chain.inflow import Inflow
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
+        from ketensim.chain.raad_van_state import RaadVanState
         from ketensim.chain.registration import Registration
         from ketensim.chain.status import Status
         from ketensim.chain.term import Term
@@ -87,6 +88,7 @@ class Chain:
         self.registration = Registration(self)
         self.border = Border(self)
         self.courts = Courts(self)
+        self.raad_van_state = RaadVanState(self)
         self.status = Status(self)
         self.housing = Housing(self)
         self.departure = Departure(self)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
 from ketensim.chain.nareis import EVRM8, MVV
-from ketensim.chain.states import R
+from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
+from ketensim.chain.states import ABROAD, R
 from ketensim.chain.waits import SHAPES
 from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
@@ -51,8 +52,9 @@ class Opening:
         self._nareis()
         self._house_status_holders()
         self._way_stations()
-        self._departing()
+        self._higher(self._departing())
         self._away()
+        self._late()
 
     # -- asylum files ---------------------------------------------------------------------------------------------
     def _pending(self) -> None:
@@ -113,13 +115,63 @@ class Opening:
         chain.departure.to_caseload(ids, -elapsed)
 
     def _courts(self) -> None:
-        """Appeals pending, filed over the last months; most were pending at the IND for a year or more before."""
+        """Appeals pending; most were pending at the IND for a year or more before. Dublin is heard when prepared, the others wait longer."""
+        courts, number = self.chain.courts, self.rules.number
         for kind, before in (("aa", 400.0), ("va", 550.0), ("dublin", 120.0)):
             mix = self._dublin_mix if kind == "dublin" else self._mix
-            ids, u = self._make(f"courts.{kind}", self.rules.number(f"opening.courts.{kind}"), mix)
-            waited = self.rules.number("opening.court_wait") * 7.0 * u
+            ids, u = self._make(f"courts.{kind}", number(f"opening.courts.{kind}"), mix)
+            waited = self._in_preparation(u, kind) if kind == "dublin" else number(f"opening.court_wait.{kind}") * 7.0 * u
             self._house(ids, -waited - before)
-            self.chain.courts.desks[kind].put(ids, -waited)
+            courts.pend(ids, -waited, kind, self._still_prepared(ids, waited, kind) if kind == "dublin" else None)
+            asked = ids[self._first_of(ids, number(f"opening.provisional.{kind}"))]
+            mean = 7.0 * number("courts.preparation.provisional")
+            elapsed = age(self.chain.luck(asked, "opening.measure"), mean, SHAPES["courts.provisional"])
+            courts.ask_measure(asked, self.chain.rest(asked, "courts.provisional", mean, elapsed))
+
+    def _in_preparation(self, u: Floats, kind: str) -> Floats:
+        """How long cases at court have been prepared by now."""
+        return age(u, 7.0 * self.rules.number(f"courts.preparation.{kind}"), SHAPES["courts.preparation"])
+
+    def _still_prepared(self, ids: Ids, elapsed: Floats, kind: str) -> Floats:
+        """How long that takes them yet."""
+        return self.chain.rest(ids, "courts.preparation", 7.0 * self.rules.number(f"courts.preparation.{kind}"), elapsed)
+
+    def _late(self) -> None:
+        """Files past their term: against some there is an appeal, for some the court has set the IND a term; others may appeal yet."""
+        chain, late, number = self.chain, self.chain.courts.late, self.rules.number
+        ids = late.open_files()
+        ids = ids[(chain.people.world[ids] == self.world) & ~chain.file_in(ids, *ABROAD)]  # family abroad has told of itself
+        past = ids[late.late_from(ids) < 0.0]
+        past = past[np.argsort(chain.luck(past, "opening.late"), kind="stable")]
+        u = chain.luck(past, "opening.late.since")
+        pending = self._first_of(past, number("opening.late.pending"))
+        ordered = self._first_of(past, number("opening.late.pending") + number("opening.late.ordered")) & ~pending
+        waited = self._in_preparation(u[pending], "late")
+        late.pend(past[pending], -waited, self._still_prepared(past[pending], waited, "late"))
+        late.order(past[ordered], -7.0 * number("courts.late.term") * u[ordered])
+        others = np.setdiff1d(ids, past[pending | ordered])
+        late.opened(others, np.zeros(others.size))
+
+    def _higher(self, leaving: Ids) -> None:
+        """Higher appeals pending: some wait for them here, the others are of persons who have to leave (``leaving``)."""
+        chain, number, court = self.chain, self.rules.number, self.chain.raad_van_state
+        for track in HIGHER_APPEALS:
+            pending, here = number(f"opening.raad_van_state.{track}"), number("raad_van_state.suspends")
+            ids, u = self._make(f"raad_van_state.{track}", pending * here)
+            waited = 7.0 * number("opening.higher_wait") * u
+            self._house(ids, -waited - 600.0)
+            court.pend(ids, -waited, np.full(ids.size, track == "va"))
+            court.wait(ids, -waited)
+            waiting, beside = ids, self._first_of(leaving, pending * (1.0 - here))
+            ids, leaving = leaving[beside], leaving[~beside]
+            court.pend(ids, -7.0 * number("opening.higher_wait") * chain.luck(ids, "opening.past"), np.full(ids.size, track == "va"))
+            share = number(f"raad_van_state.provisional_share.{track}")
+            for pending_here in (waiting, ids):
+                chain.people.higher_measure[pending_here] = chain.luck(pending_here, "raad_van_state.provisional") < share
+
+    def _first_of(self, ids: Ids, number: float) -> NDArray[np.bool_]:
+        """Which of these parties are the first that have so many persons together."""
+        return np.cumsum(self.chain.people.size[ids]) <= round(number * self.rules.scale)
 
     # -- permit holders -------------------------------------------------------------------------------------------
     def _status_holders(self) -> Ids:
@@ -320,13 +372,17 @@ class Opening:
         return self.chain.nareis.make_family(referents[which % max(referents.size, 1)], rank, sizes, sort)
 
     # -- departure ------------------------------------------------------------------------------------------------
-    def _departing(self) -> None:
-        """Who has to leave: in the term, waiting for a Dublin transfer, and in DTenV's caseload inside and outside COA."""
+    def _departing(self) -> Ids:
+        """Who has to leave: in the term, waiting for a Dublin transfer, and in DTenV's caseload inside and outside COA.
+
+        Returns those who are in the term, or in the caseload and at COA.
+        """
         chain, number, departure = self.chain, self.rules.number, self.chain.departure
         ids, u = self._make("term", number("opening.departure.term"))
         self._house(ids, -500.0 - 300.0 * u)
         term = number("departure.term")
         departure.term.put(ids, -term * u, term * (1.0 - u))
+        recent = [ids]
         mean = 7.0 * number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
         left = 7.0 * (number("dublin.transfer_term") - number("dublin.decision_duration"))  # of the term, when the decision is made
@@ -341,10 +397,12 @@ class Opening:
             if stock.startswith("coa"):
                 years = number("opening.departure.years_in_coa")
                 self._coa(ids, -YEAR * (1.2 + weibull(chain.threshold(ids, "opening.years"), years, 1.0)))
+                recent.append(ids)
             else:
                 chain.people.from_supervision[ids] = stock == "supervision"
                 chain.sim.move(1, ids, R["elsewhere"], at)
             departure.to_caseload(ids, at)
+        return np.concatenate(recent)
 
     def _away(self) -> None:
         """Who left before the start and will come back, by themselves or transferred by another member state."""

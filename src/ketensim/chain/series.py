@@ -35,6 +35,7 @@ SPLIT = (
     "nareis.mvv.applications",
 )
 
+_APPEALS = (("aa", "AA"), ("va", "VA"), ("dublin", "Dublin"))
 _WAY = (("har", "HAR(+)", "120"), ("doorstroom", "doorstroomlocaties", ""))
 _STAY_GROUPS = (
     ("in_procedure", "residents in procedure", "bewoners in procedure"), ("status_holders", "status holders", "statushouders"),
@@ -62,7 +63,7 @@ _WORK = (
     ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("border", "border procedure", "grensprocedure"),
     ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
     ("ukraine", "woken applications of displaced persons from Ukraine", "geactiveerde aanvragen van ontheemden uit Oekraïne"),
-    ("total", "all kinds", "alle soorten"),
+    ("late", "appeals against late decisions", "beroepen niet tijdig beslissen"), ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (
     ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
@@ -128,10 +129,32 @@ _PLAIN = (
     _S("ind.permits.nareis", "flow", "permits", "permits to nareis family members on arrival", "vergunningen ingereisde nareizigers", "73"),
     *(_S(f"ind.budget_used.{k}", "flow", "files", f"work of the IND, in files of normal weight: {en}", f"werk van de IND, in zaken van normaal gewicht: {nl}") for k, en, nl in _WORK),
     # courts
-    *(_S(f"courts.{k}.appeals_in", "flow", "cases", f"{en} appeals filed", f"beroepen {nl} ingesteld", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
-    *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
-    *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
+    *(_S(f"courts.{k}.appeals_in", "flow", "cases", f"{name} appeals filed", f"beroepen {name} ingesteld", "75") for k, name in _APPEALS),
+    *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{name} appeals disposed", f"beroepen {name} afgedaan", "75") for k, name in _APPEALS),
+    *(_S(f"courts.{k}.provisional_in", "flow", "cases", f"provisional measures asked beside {name} appeals", f"voorlopige voorzieningen gevraagd naast beroepen {name}", "75") for k, name in _APPEALS),
+    *(_S(f"courts.{k}.provisional_out", "flow", "cases", f"provisional measures of {name} ruled on, or fallen with the appeal", f"voorlopige voorzieningen {name} afgedaan, of vervallen met het beroep", "75") for k, name in _APPEALS),
+    _S("courts.va.late_in", "flow", "cases", "appeals for not deciding in time filed", "beroepen niet tijdig beslissen ingesteld", "75"),
+    _S("courts.va.late_out", "flow", "cases", "appeals for not deciding in time disposed: ruled on or withdrawn", "beroepen niet tijdig beslissen afgedaan: uitspraak of ingetrokken", "75"),
+    _S("courts.late.withdrawn", "flow", "cases", "of which withdrawn, because the IND decided", "waarvan ingetrokken, omdat de IND besliste"),
+    _S("courts.total_in", "flow", "cases", "asylum cases filed at the courts", "asielzaken ingesteld bij de rechtspraak", "75"),
+    _S("courts.total_out", "flow", "cases", "asylum cases disposed by the courts", "asielzaken afgedaan door de rechtspraak", "75"),
+    *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, all {name} cases disposed of", f"weken bij de rechtbank, alle afgedane zaken {name}", "75") for k, name in _APPEALS),
+    *(_S(f"courts.{k}.appeals_lead_time", "mean", "weeks", f"weeks at court, {name} main cases", f"weken bij de rechtbank, hoofdzaken {name}") for k, name in _APPEALS),
+    _S("courts.va.late_lead_time", "mean", "weeks", "weeks at court, appeals for not deciding in time", "weken bij de rechtbank, beroepen niet tijdig beslissen"),
     _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    _S("courts.late.pending", "stock", "cases", "appeals for not deciding in time pending", "beroepen niet tijdig beslissen in behandeling"),
+    _S("courts.upheld", "share", "share", "appeals in which the IND decision stands", "beroepen waarin het besluit van de IND standhoudt"),
+    _S("courts.ind_higher_appeal_share", "share", "share", "upheld appeals after which the IND files a higher appeal", "gegronde beroepen waarna de IND in hoger beroep gaat"),
+    _S("ind.penalty_payments", "flow", "EUR million", "penalties for late decisions", "dwangsommen wegens niet tijdig beslissen"),
+    _S("ind.penalty_payments.judicial", "flow", "EUR million", "penalties for late decisions: judicial", "dwangsommen wegens niet tijdig beslissen: rechterlijk"),
+    _S("ind.penalty_payments.administrative", "flow", "EUR million", "penalties for late decisions: administrative", "dwangsommen wegens niet tijdig beslissen: bestuurlijk"),
+    *(_S(f"raad_van_state.{k}.{way}", "flow", "cases", f"higher appeals {en}, {name}", f"hoger beroepen {nl}, {name}", "76") for k, name in _APPEALS[:2] for way, en, nl in (("in", "filed", "ingesteld"), ("out", "decided", "beslist"))),
+    *(_S(f"raad_van_state.{k}.provisional_in", "flow", "cases", f"provisional measures asked beside higher appeals, {name}", f"voorlopige voorzieningen gevraagd naast hoger beroepen, {name}", "76") for k, name in _APPEALS[:2]),
+    *(_S(f"raad_van_state.{k}.provisional_out", "flow", "cases", f"provisional measures beside higher appeals that are decided, {name}", f"voorlopige voorzieningen naast besliste hoger beroepen, {name}", "76") for k, name in _APPEALS[:2]),
+    *(_S(f"raad_van_state.{k}.lead_time", "mean", "weeks", f"weeks at the Raad van State, {name}", f"weken bij de Raad van State, {name}", "76") for k, name in _APPEALS[:2]),
+    *(_S(f"raad_van_state.{k}.pending", "stock", "cases", f"higher appeals pending, {name}", f"hoger beroepen in behandeling, {name}") for k, name in _APPEALS[:2]),
+    _S("raad_van_state.by_ind", "flow", "cases", "higher appeals filed by the IND", "hoger beroepen ingesteld door de IND"),
+    _S("raad_van_state.for_person", "flow", "cases", "higher appeals decided for the person", "hoger beroepen beslist in het voordeel van de vreemdeling"),
     _S("courts.status.appeals_in", "flow", "cases", "appeals for the better status filed", "beroepen om de betere status ingesteld"),
     _S("courts.status.appeals_out", "flow", "cases", "appeals for the better status decided", "beroepen om de betere status afgedaan"),
     _S("courts.status.upheld", "flow", "cases", "appeals for the better status upheld", "beroepen om de betere status gegrond"),

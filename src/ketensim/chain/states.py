@@ -17,6 +17,8 @@ PROCEDURE = (
     "courts.aa",
     "courts.va",
     "courts.dublin",
+    "raad_van_state.aa",  # higher appeal, by the IND or with the right to wait for it here; Dublin cases too
+    "raad_van_state.va",
     "nareis.waiting_period",  # family of the subsidiarily protected, that may not be asked for yet
     "nareis.conditions",  # the waiting period is over, the referent has no income or no house
     "nareis.mvv",  # family abroad waiting for the decision
@@ -62,6 +64,7 @@ IND = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.
 STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
 DEPARTING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")
+HIGHER = ("raad_van_state.aa", "raad_van_state.va")
 ABROAD = ("nareis.mvv", "nareis.evrm8")
 NIDOS = ("nidos.family", "nidos.kso", "nidos.extended")
 WAY_STATIONS = ("har", "doorstroom")

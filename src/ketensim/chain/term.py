@@ -71,27 +71,45 @@ class Term:
         self._today = np.ascontiguousarray(np.moveaxis(chain.each(_terms), 2, 0))
         self._closed_before = chain.each(_closed_before)
 
-    def ends(self, ids: Ids) -> Floats:
-        """The day on which the term of each open file ends; inf without a term (Dublin claims, files that are decided)."""
-        return self._ends(ids, _EXTENSION)
+    def ends(self, ids: Ids, day: int | None = None) -> Floats:
+        """The day on which the term of each open file ends; inf without a term (Dublin claims, files that are decided).
+
+        By the rules of today, or of another ``day``.
+        """
+        return self._ends(ids, _EXTENSION, day)
 
     def in_time(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
         """Which of these open files are decided within their term at ``at``, as it is counted: an extension that was undone does not count."""
         return at <= self._ends(ids, _COUNTED)
 
-    def _ends(self, ids: Ids, extension: int) -> Floats:
-        out = np.empty(ids.size)
-        _ends(ids, self._sim.day, self._people.core, *self.files(), extension, out)
+    def not_extended(self, ids: Ids) -> Floats:
+        """The day on which the term of each open file would end without an extension; inf where no such term is known."""
+        people, day = self._people, self._sim.day
+        end = people.applied[ids] + people.term_after[ids] + self._today[day][people.world[ids], _FIRST]
+        return np.where(_SORT[people.state0[ids]] == _ASYLUM, end, np.inf)
+
+    @property
+    def changes(self) -> list[int]:
+        """The days on which the rules of a world are not those of the day before."""
+        return [int(day) + 1 for day in np.flatnonzero((self._today[1:] != self._today[:-1]).any(axis=(1, 2)))]
+
+    def open_files(self) -> Ids:
+        """The files that have a term."""
+        return np.flatnonzero(_SORT[self._people.state0[: self._people.count]] != NO_TERM)
+
+    def _ends(self, ids: Ids, extension: int, day: int | None = None) -> Floats:
+        day, out = self._sim.day if day is None else day, np.empty(ids.size)
+        _ends(ids, day, self._people.core, *self.files(day), extension, out)
         return out
 
     def starts(self, ids: Ids, at: Floats) -> None:
         """The term of these files runs from now: the Netherlands turned out to be responsible for them."""
         self._people.term_after[ids] = at - self._people.applied[ids]
 
-    def files(self) -> tuple[NDArray[np.int64], Floats, Floats, NDArray[np.int8], Floats, Floats]:
-        """What :func:`term_end` has to know of all files, and the rules of each world today."""
-        people = self._people
-        return _SORT, people.applied, people.term_after, people.nationality, self._today[self._sim.day], self._closed_before
+    def files(self, day: int | None = None) -> tuple[NDArray[np.int64], Floats, Floats, NDArray[np.int8], Floats, Floats]:
+        """What :func:`term_end` has to know of all files, and the rules of each world today, or on another ``day``."""
+        people, day = self._people, self._sim.day if day is None else day
+        return _SORT, people.applied, people.term_after, people.nationality, self._today[day], self._closed_before
 
 
 def _terms(rules: Rules) -> Floats:

@@ -206,7 +206,7 @@ class Desk:
         capacity = np.broadcast_to(capacity, (sim.worlds, days))
         weight, share = (np.broadcast_to(1.0 if rows is None else rows, (sim.worlds, lanes, days)) for rows in (weight, share))
         self._sim, self.track, self.then = sim, track, then
-        self._state, self._states = states[0], np.array(states)
+        self._state, self._states = states[0] if states else 0, np.array(states)  # none: people only line up
         self._order, self._lane, self._lanes, self._spill = order, lane, lanes, spill
         # a row a day: the cases, what part of them a lane may take (of 1: all there is), what a case costs
         self._capacity = capacity.T.copy()

@@ -122,6 +122,10 @@ NAREIS = (
 NOT_YET = (Line("nareis.waiting_period", "green", 3), Line("nareis.conditions", "purple", 4))  # under the two-status law
 
 
+COURTS = (
+    Line("courts.pending", "black", width=2.2), Line("courts.late.pending", "blue", 1), Line("raad_van_state.aa.pending", "orange", 2),
+    Line("raad_van_state.va.pending", "green", 3),
+)  # fmt: skip
 PLACES = (  # series of the chart of places, which runs made before there were places have not
     "coa.places", "coa.residents.azc", "coa.residents.col", "coa.residents.pol", "coa.residents.amv", "coa.residents.gezinslocatie",
     "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
@@ -131,7 +135,7 @@ UKRAINE = (  # of the chart of displaced persons
     "ukraine.registered", "ukraine.reception", "ukraine.capacity", "ukraine.coa", "ukraine.dormant", "ukraine.document",
     "ukraine.must_leave", "ind.backlog.ukraine",
 )  # fmt: skip
-LATER = (*PLACES, *AMV, *UKRAINE, *(line.series for line in NOT_YET))
+LATER = (*PLACES, *AMV, *UKRAINE, *(line.series for line in COURTS), *(line.series for line in NOT_YET))
 
 
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -170,6 +174,13 @@ def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[
 def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Files waiting at the IND."""
     return _stocks(run, folder, name, "ind.title", "files", IND, run.text("ind.note"), keep=keep)
+
+
+def courts_pending(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Cases waiting at the courts and the Raad van State."""
+    if any(line.series not in run.daily for line in COURTS):
+        return []  # a run of an older version
+    return _stocks(run, folder, name, "courts.title", "cases", COURTS, run.text("courts.note"), keep=keep)
 
 
 def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -223,6 +234,7 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "coa-places": coa_places,
     "amv": amv,
     "ind-backlog": ind_backlog,
+    "courts-pending": courts_pending,
     "nareis-waiting": nareis_waiting,
     "taakstelling": taakstelling,
     "housed": housed,

@@ -173,6 +173,17 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "AA: general procedure (waiting included), VA: extended procedure. Spoor 2: safe country or protection elsewhere.",
         "AA: algemene procedure (met wachttijd), VA: verlengde procedure. Spoor 2: veilig land of bescherming elders.",
     ),
+    # courts
+    "cases": ("cases", "zaken"),
+    "courts.title": ("Cases pending at the courts and the Raad van State", "Zaken bij de rechtbanken en de Raad van State"),
+    "courts.pending": ("appeals (main cases)", "beroepen (hoofdzaken)"),
+    "courts.late.pending": ("late decision", "niet tijdig beslissen"),
+    "raad_van_state.aa.pending": ("higher appeal AA", "hoger beroep AA"),
+    "raad_van_state.va.pending": ("higher appeal VA", "hoger beroep VA"),
+    "courts.note": (
+        "Appeals against rejections (AA, VA, Dublin), without provisional measures. Higher appeals of Dublin decisions are with AA.",
+        "Beroepen tegen afwijzingen (AA, VA, Dublin), zonder voorlopige voorzieningen. Hoger beroepen in Dublinzaken staan bij AA.",
+    ),
     # nareis
     "nareis.title": ("Family abroad waiting for a nareis decision", "Familie in het buitenland in afwachting van een nareisbesluit"),
     "nareis.title.not_yet": ("Family abroad, by what they wait for", "Familie in het buitenland, naar waar zij op wacht"),

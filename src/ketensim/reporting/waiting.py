@@ -26,11 +26,6 @@ WAITING = (
         ("the renewal of permits, and its work for the IND", "de verlenging van vergunningen, en het werk daarvan voor de IND"),
     ),
     Waiting(
-        "4.3.5",
-        ("Late-decision appeals and penalty payments abolished", "Beroep niet tijdig beslissen en dwangsommen afgeschaft"),
-        ("late-decision appeals, which follow the files past the term and load the courts", "beroepen niet tijdig beslissen, die de zaken over de termijn volgen en de rechtspraak belasten"),
-    ),
-    Waiting(
         "1, 6.3.3",
         ("Detention: 90 more places, and the law on return and detention", "Bewaring: 90 plekken erbij, en de wet terugkeer en vreemdelingenbewaring"),
         ("detention, with its places", "bewaring, met plekken"),
@@ -39,10 +34,5 @@ WAITING = (
         "4.3.4, 6.5.2",
         ("Permits of Syrians withdrawn; status holders who go back", "Vergunningen van Syriërs ingetrokken; statushouders die teruggaan"),
         ("what becomes of persons after they are housed", "wat er na de huisvesting van mensen wordt"),
-    ),
-    Waiting(
-        "4.3.5",
-        ("Higher appeal: limited, or faster", "Hoger beroep: beperkt, of sneller"),
-        ("higher appeal at the Raad van State", "hoger beroep bij de Raad van State"),
     ),
 )  # fmt: skip

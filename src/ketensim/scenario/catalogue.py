@@ -18,6 +18,10 @@ _MONTHS: Labels = {
     "sep": ("September", "september"), "oct": ("October", "oktober"), "nov": ("November", "november"), "dec": ("December", "december"),
 }  # fmt: skip
 _APPEALS: Labels = {"aa": ("AA", "AA"), "va": ("VA", "VA"), "dublin": ("Dublin", "Dublin")}
+_AT_COURT: Labels = {**_APPEALS, "late": ("late decision", "niet tijdig beslissen")}
+_CASES: Labels = {**_AT_COURT, "provisional": ("provisional measure", "voorlopige voorziening")}
+_HIGHER: Labels = {"aa": ("AA, Dublin included", "AA, inclusief Dublin"), "va": ("VA", "VA")}
+_LATE_FILES: Labels = {"asylum": ("asylum files", "asielzaken"), "nareis": ("nareis files", "nareiszaken")}
 _QUEUES: Labels = {"spoor4": ("spoor 4", "spoor 4"), "reopened": ("re-opened files", "heropende zaken"), "nareis": ("nareis", "nareis")}
 _OWN_TIME: Labels = {
     "va": ("VA, on top of AA", "VA, bovenop AA"),
@@ -27,6 +31,7 @@ _OWN_TIME: Labels = {
     "subsequent": ("subsequent application", "opvolgende aanvraag"),
     "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
     "ukraine": ("woken application of a displaced person from Ukraine", "geactiveerde aanvraag van een ontheemde uit Oekraïne"),
+    "late": ("appeal against a late decision", "beroep niet tijdig beslissen"),
 }
 _QUEUED: Labels = {
     "reopened": ("re-opened file", "heropende zaak"),
@@ -139,12 +144,35 @@ _BORDER = (
     _P("border.moved_share", "share", 0, 1, "of the rejected, who is moved to an institution of DJI", "van de afgewezenen, wie wordt overgeplaatst naar een inrichting van DJI"),
 )  # fmt: skip
 _COURTS = (
-    *_each("courts.capacity", _APPEALS, "cases/year", 0, 100_000, "main appeals the courts dispose of", "beroepen (hoofdzaken) die de rechtbank afdoet"),
+    _P("courts.capacity", "cases/year", 0, 200_000, "work the courts can do on asylum, in AA appeals of normal weight", "werk dat de rechtspraak aan asiel kan doen, in AA-beroepen van normaal gewicht"),
+    *_each("courts.weight", _CASES, "factor", 0.01, 20, "work in a case, an AA appeal being 1", "werk in een zaak, een AA-beroep is 1"),
+    *_each("courts.preparation", _CASES, "weeks", 0, 100, "weeks before a case can be decided (a provisional measure: until it is)", "weken voordat een zaak kan worden beslist (een voorlopige voorziening: tot die beslissing)"),
+    *_each("courts.norm", _AT_COURT, "weeks", 0, 500, "weeks after which a case is due: the longest overdue goes first", "weken waarna een zaak aan de beurt is: wat dat het langst is gaat voor"),
+    *_each("courts.urgent", _AT_COURT, "share", 0, 1, "cases that go before all that are not urgent", "zaken die voorgaan op alle niet urgente"),
     *_each("courts.appeal_share", _APPEALS, "share", 0, 1, "rejected persons who appeal (a case can be a family)", "afgewezenen die in beroep gaan (een zaak kan een gezin zijn)"),
     _P("courts.status.appeal_share", "share", 0, 1, "subsidiarily protected persons who appeal for the status of a refugee", "subsidiair beschermden die in beroep gaan voor de vluchtelingenstatus"),
     _P("courts.status.duration", "weeks", 1, 300, "weeks to decide on an appeal for the better status", "weken tot uitspraak op een beroep om de betere status"),
     _P("courts.status.upheld", "share", 0, 1, "appeals for the better status that are upheld", "beroepen om de betere status die gegrond zijn"),
     _P("courts.overturned", "share", 0, 1, "appeals in which the decision does not stand", "beroepen waarin de beslissing geen stand houdt"),
+    *_each("courts.provisional_share", _APPEALS, "share", 0, 1, "appeals with a request for a provisional measure", "beroepen met een verzoek om een voorlopige voorziening"),
+    *_each("courts.reception", _APPEALS, "share", 0, 1, "who appeals and keeps the right to reception until the ruling", "wie in beroep gaat en tot de uitspraak recht op opvang houdt"),
+    *_each("courts.late.rate", _LATE_FILES, "1/year", 0, 50, "appeals against a late decision by a file that is two weeks past its term, or past that of the court", "beroepen niet tijdig beslissen per zaak die twee weken over de termijn is, of over die van de rechter"),
+    _P("courts.late.extension_disputed", "share", 0, 1, "files for which an extension of the term is disputed, with success", "zaken waarin een verlenging van de termijn met succes wordt betwist"),
+    _P("courts.late.term", "weeks", 0, 200, "term to decide that the court sets", "beslistermijn die de rechter stelt"),
+    _P("courts.late.hurried", "share", 0, 1, "files with such a term that go before others at the IND", "zaken met zo'n termijn die bij de IND voorgaan"),
+    _P("courts.late.penalty_a_day", "EUR", 0, 10_000, "penalty a day after the term that the court sets", "rechterlijke dwangsom per dag na de termijn van de rechter"),
+    _P("courts.late.penalty_most", "EUR", 0, 1_000_000, "most that the penalty of one ruling can become", "hoogste rechterlijke dwangsom per uitspraak"),
+    _P("courts.late.administrative_penalty", "EUR", 0, 100_000, "administrative penalty when somebody appeals against a late decision for the first time", "bestuurlijke dwangsom bij een eerste beroep niet tijdig beslissen"),
+    _P("raad_van_state.capacity", "cases/year", 0, 100_000, "higher appeals (main cases) the Raad van State decides on", "hoger beroepen (hoofdzaken) waarop de Raad van State beslist"),
+    *_each("raad_van_state.preparation", _HIGHER, "weeks", 0, 200, "weeks before a higher appeal can be decided", "weken voordat een hoger beroep kan worden beslist"),
+    _P("raad_van_state.va_after", "weeks", 0, 200, "weeks for which a VA case gives way to an AA case", "weken die een VA-zaak een AA-zaak laat voorgaan"),
+    _P("raad_van_state.measure_duration", "weeks", 0, 100, "weeks until a provisional measure is ruled on", "weken tot de uitspraak op een voorlopige voorziening"),
+    _P("raad_van_state.appeal_share", "share", 0, 1, "lost appeals after which the person files a higher appeal", "verloren beroepen waarna de vreemdeling in hoger beroep gaat"),
+    _P("raad_van_state.ind_appeal_share", "share", 0, 1, "upheld appeals after which the IND files a higher appeal", "gegronde beroepen waarna de IND in hoger beroep gaat"),
+    _P("raad_van_state.overturned", "share", 0, 1, "higher appeals of persons that succeed", "hoger beroepen van vreemdelingen die slagen"),
+    _P("raad_van_state.ind_wins", "share", 0, 1, "higher appeals of the IND that succeed", "hoger beroepen van de IND die slagen"),
+    _P("raad_van_state.suspends", "share", 0, 1, "higher appeals of persons who may wait for it here, in reception", "hoger beroepen die de vreemdeling hier mag afwachten, in de opvang"),
+    *_each("raad_van_state.provisional_share", _HIGHER, "share", 0, 1, "higher appeals with a request for a provisional measure", "hoger beroepen met een verzoek om een voorlopige voorziening"),
 )  # fmt: skip
 _NAREIS_SORTS: Labels = {"mvv": ("mvv-nareis", "mvv-nareis"), "evrm8": ("article 8 ECHR", "8 EVRM")}
 _NAREIS = (
@@ -309,7 +337,12 @@ _OPENING = (
     _stock("opening.ind.reopened", "re-opened files pending", "heropende dossiers"),
     _stock("opening.ind.reopened_wait", "age of the oldest re-opened file", "leeftijd van het oudste heropende dossier", "weeks"),
     *_each("opening.courts", _APPEALS, "cases", 0, 500_000, "main appeals pending on the first day", "beroepen in behandeling op de eerste dag", dated=False),
-    _P("opening.court_wait", "weeks", 0, 500, "age of the oldest appeal", "leeftijd van het oudste beroep", dated=False),
+    *_each("opening.court_wait", {kind: _APPEALS[kind] for kind in ("aa", "va")}, "weeks", 0, 500, "age of the oldest appeal", "leeftijd van het oudste beroep", dated=False),
+    *_each("opening.provisional", _APPEALS, "cases", 0, 500_000, "provisional measures pending on the first day", "voorlopige voorzieningen in behandeling op de eerste dag", dated=False),
+    _stock("opening.late.pending", "appeals against a late decision pending", "beroepen niet tijdig beslissen in behandeling", "cases"),
+    _stock("opening.late.ordered", "files for which the court has set a term", "zaken waarvoor de rechter een termijn heeft gesteld", "cases"),
+    *_each("opening.raad_van_state", _HIGHER, "cases", 0, 500_000, "higher appeals pending on the first day", "hoger beroepen in behandeling op de eerste dag", dated=False),
+    _P("opening.higher_wait", "weeks", 0, 500, "age of the oldest higher appeal", "leeftijd van het oudste hoger beroep", dated=False),
     *_each("opening.status", _SINCE_PERMIT, "persons", 0, 500_000, "status holders at COA by time since permit", "statushouders bij COA naar tijd sinds vergunning", dated=False),
     _P("opening.quick_wait", "weeks", 0, 300, "weeks after which only those that are slow to match still wait", "weken waarna alleen wie moeilijk te matchen is nog wacht", dated=False),
     _P("opening.nareis_share", "share", 0, 1, "nareizigers among status holders at COA", "nareizigers onder statushouders bij COA", dated=False),

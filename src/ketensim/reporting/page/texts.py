@@ -426,10 +426,10 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals and higher appeal are not in it yet, nor is most of the Migration Pact, nor the "
-            "two statuses as such (what they do to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen en hoger beroep zitten er nog niet in, het grootste deel van het "
-            "Migratiepact ook niet, en evenmin de twee statussen zelf (wat ze met gezinnen doen is een scenario).",
+            "Of the Migration Pact, permits of three years and families at the border are not in it. Departure beside DTenV, and who "
+            "comes from Ukraine, are given numbers.",
+            "Van het Migratiepact zitten vergunningen van drie jaar en gezinnen aan de grens er niet in. Vertrek buiten de DTenV om, en wie "
+            "er uit Oekraïne komt, zijn gegeven aantallen.",
         ),
     ),
     (
