@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain import status_outflow, verhuizingen
+from ketensim.chain.departure_books import departure, subsequent
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.series import SPLIT
@@ -26,10 +27,9 @@ FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
-    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos"),
-    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
+    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "postponed"),
+    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos", "status_returned"),
 }
-DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
 
 
 class Books:
@@ -102,7 +102,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | departure(books) | subsequent(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -137,7 +137,8 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement")}
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "nareis_arrivals", "resettlement")}
+    parts["subsequent"] = subsequent(books)["inflow.subsequent"]
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
@@ -284,14 +285,6 @@ def _days_of_half_year(rules: Rules) -> Floats:
 def _years(rules: Rules) -> NDArray[np.int64]:
     first = rules.start.toordinal()
     return np.array([date.fromordinal(first + d).year for d in range(rules.days)])
-
-
-def _departure(books: Books) -> dict[str, Floats]:
-    series = {f"departure.dtenv.{name}": _total(books.event(f"departure.dtenv.{name}")) for name in DTENV}
-    series["departure.dtenv.total"] = np.sum(list(series.values()), axis=0)
-    series["departure.dtenv.caseload"] = _total(books.files(("departure.term", "departure.dtenv", "ind.spoor1.transfer")))
-    series["departure.supervision_in"] = _total(books.event("departure.supervision_in"))
-    return series
 
 
 def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, Floats]]:

@@ -29,6 +29,8 @@ PROCEDURE = (
     "housed",
     "departure.term",  # 28 days to leave
     "departure.dtenv",  # caseload of DTenV
+    "departure.detention",  # the same, in detention: a journey is prepared
+    "departure.postponed",  # postponed on medical grounds (article 64)
     "departed",
     "closed",  # file closed without a decision on the merits, or an administrative end
 )
@@ -42,6 +44,7 @@ RESIDENCE = (
     "nidos.extended",  # grown up, in the extended care of Nidos (verlengde opvang)
     "har",  # put up by a municipality in a hotel or a shared home (HAR+)
     "doorstroom",  # doorstroomlocatie
+    "detention",  # vreemdelingenbewaring
     "municipality",
     "elsewhere",  # in the Netherlands without reception, or unknown
     "left",
@@ -52,7 +55,7 @@ R = {name: number for number, name in enumerate(RESIDENCE)}
 
 IND = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
 STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
-DEPARTING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer", "closed", "departed")
+DEPARTING = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")
 ABROAD = ("nareis.mvv", "nareis.evrm8")
 NIDOS = ("nidos.family", "nidos.kso", "nidos.extended")

@@ -24,4 +24,9 @@ SHAPES = {
     "housing.doorstroom": 2.0,
     "departure.dublin": 1.5,
     "departure.away": 1.0,
+    "departure.document": 1.0,
+    "departure.detention": 1.5,
+    "departure.journey": 2.0,
+    "departure.postponed.decision": 1.5,
+    "departure.postponed": 2.0,
 }
