@@ -25,7 +25,7 @@ FILE, PLACE = 0, 1
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", "har", "doorstroom")  # counts for the taakstelling
 NAMES = (PROCEDURE, RESIDENCE)
 FIRST = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
-CASELOAD = ("departure.term", "departure.dtenv", "ind.spoor1.transfer")
+CASELOAD = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer")
 
 
 class Moves:
@@ -176,7 +176,12 @@ def test_littles_law(run, track, place):
 # -- the series count what happened -----------------------------------------------------------------------------------
 FLOWS = {
     "inflow.first": ([("outside", "registration")], []),
-    "inflow.subsequent": ([("outside", "ind.subsequent")], []),
+    "inflow.subsequent": ([(None, "ind.subsequent")], []),
+    "inflow.subsequent.earlier": ([("outside", "ind.subsequent")], []),
+    "inflow.subsequent.caseload": ([("departure.dtenv", "ind.subsequent")], []),
+    "inflow.subsequent.returned": ([("departed", "ind.subsequent")], []),
+    "departure.detention_in.caseload": ([("departure.dtenv", "departure.detention")], []),
+    "departure.detention.released": ([("departure.detention", "departure.dtenv")], []),
     "inflow.resettlement": ([("outside", "housed")], []),
     "departure.supervision_in": ([("outside", "departure.dtenv")], []),
     "nareis.mvv.applications": ([("outside", "nareis.mvv")], []),

@@ -69,8 +69,15 @@ EXPECTED = {
     ),
     "dublin-transfers-possible": Expected({"ind.decisions_first.dublin": MORE, "ind.backlog.spoor1": MORE}),
     "dublin-transfers-blocked": Expected({"ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),
-    "more-forced-departures": Expected({"departure.dtenv.forced": MORE, "departure.dtenv.caseload": LESS}),
-    "syria-returns-double": Expected({"departure.dtenv.independent": MORE, "ind.backlog.aa": LESS}),
+    "more-forced-departures": Expected(
+        {"departure.dtenv.forced": MORE, "departure.documents.requested": MORE, "departure.detention": MORE}, date(2028, 12, 31)
+    ),
+    "detention-places": Expected(
+        {"departure.detention_places": MORE, "departure.detention_in": MORE, "departure.dtenv.forced": MORE}, date(2028, 12, 31)
+    ),
+    "return-agreements": Expected({"departure.documents.established": MORE, "departure.dtenv.forced": MORE}, date(2028, 12, 31)),
+    "syria-returns-double": Expected({"departure.dtenv.independent": MORE, "ind.backlog.aa": LESS, "departure.status_returned": MORE}),
+    "syria-permits-reviewed": Expected({"ind.permits_withdrawn": MORE, "courts.va.appeals_in": MORE}),
     "syria-no-moratorium": Expected({"ind.permits.total": MORE, "nareis.mvv.applications": MORE}, date(2025, 9, 30)),
 }
 SAME = {"basis", "inflow-middle"}  # as the base in the member that is the given path

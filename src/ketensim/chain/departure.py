@@ -42,22 +42,31 @@ SYRIAN, SUPERVISION, VRIS = (CLASSES.index(name) for name in ("syrian", "supervi
 
 class Classes:
     """The kinds of case in the caseload: single adults, families and amv, Syrians, and those handed over by police and KMar, of whom some
-    were convicted (VRIS); column ``from_supervision`` of a person: 0, or 1 and 2 for the last two."""
+    were convicted (VRIS).
+
+    Columns of a person: ``from_supervision`` is 1 and 2 for the last two, else 0; ``case`` the class of the present case.
+    """
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         chain.people.column("from_supervision", np.int8, 0)
+        chain.people.column("case", np.int8, 0)
 
     def table(self, key: str) -> Floats:
         """A parameter by class, shape (worlds, classes, days)."""
         return self.chain.each(lambda rules: rules.table(key, CLASSES))
 
-    def of(self, ids: Ids) -> NDArray[np.int64]:
-        """The number of the class of each of these persons."""
+    def open(self, ids: Ids) -> None:
+        """A case is opened: note the class."""
         people = self.chain.people
         own = np.where(people.nationality[ids] == SYRIA, SYRIAN, people.kind[ids] != ADULT)  # an adult is 0, of a family 1
-        handed_over = people.from_supervision[ids].astype(np.int64)
-        return np.where(handed_over > 0, SUPERVISION - 1 + handed_over, own)
+        handed_over = people.from_supervision[ids]
+        people.case[ids] = np.where(handed_over > 0, SUPERVISION - 1 + handed_over, own)
+
+    def of(self, ids: Ids) -> NDArray[np.int8]:
+        """The number of the class of each of these persons."""
+        case: NDArray[np.int8] = self.chain.people.case[ids]
+        return case
 
 
 class Departure:
@@ -78,7 +87,7 @@ class Departure:
         self._dublin_weeks = chain.now("departure.dublin.duration")
         ends = chain.each(lambda rules: np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:LAPSED]], axis=0))
         self._dublin_ends = [Value(sim, ends[:, number]) for number in range(LAPSED)]
-        self._rejections = sim.inbox(self._start_term)
+        self._rejections, self._cases = sim.inbox(self._start_term), sim.inbox(self.open_cases)
         self.term = sim.delay(0, "departure.term", self._term_ends)
         self.caseload = sim.delay(0, "departure.dtenv", self._outcome)
         self.transfers = sim.delay(0, "ind.spoor1.transfer", self._dublin_outcome)
@@ -104,7 +113,7 @@ class Departure:
         """Handed over by police or KMar, some of them from prison (VRIS): in the caseload, never in reception."""
         self.handed_over(ids)
         self.chain.sim.move(1, ids, R["elsewhere"], at)
-        self.to_caseload(ids, at)
+        self._cases.put(ids, at)
 
     def handed_over(self, ids: Ids) -> None:
         """Were never in the asylum chain; the document of who was convicted is seen to during the sentence (6.5.5)."""
@@ -113,16 +122,19 @@ class Departure:
         people.from_supervision[ids] = 1 + convicted
         people.document[ids[convicted]] = OWN
 
-    def to_caseload(self, ids: Ids, at: Floats) -> None:
+    def open_cases(self, ids: Ids, at: Floats) -> None:
         """In the caseload of DTenV until one of the outcomes comes."""
         if not ids.size:
             return
         chain, when = self.chain, np.maximum(at, 0.0)
+        after_term = chain.file_in(ids, "departure.term")
+        self.classes.open(ids)
         due = self._some_outcome.due(ids, when, chain.threshold(ids, "departure.when"))
         self.caseload.put(ids, at, due)
         chain.documents.needed(ids, when)
         chain.detention.may_be_ordered(ids, when)
         chain.postponed.may_ask(ids, when)
+        chain.vbl.may_enter(ids[after_term], at[after_term])
 
     def leave_caseload(self, ids: Ids) -> None:
         """What ends with the case: a request for a document, and the stay in the vbl."""
@@ -140,6 +152,7 @@ class Departure:
     def goes_home(self, ids: Ids, at: Floats) -> None:
         """Withdraws the application and goes home with help: a demonstrable independent departure (6.5.2)."""
         self.chain.sim.count("departure.dtenv.independent", ids)
+        self.classes.open(ids)
         self._with_help(ids)
         self.chain.coa.leave(ids, at, "left", "file_open")
         self.chain.file_to(ids, "departed", at)
@@ -152,9 +165,8 @@ class Departure:
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         chain.verhuizingen.step(ids, at, "must_leave")
-        self.to_caseload(ids, at)
         chain.sim.count("departure.gezinslocatie_in", ids[(chain.people.kind[ids] == FAMILY) & chain.sleeps(ids, "coa")])
-        chain.vbl.may_enter(ids[alone & ~out], at[alone & ~out])
+        self._cases.put(ids, at)
 
     def _outcome(self, ids: Ids, at: Floats) -> None:
         """One of the competing outcomes; a permit and a procedural exit are no departure (figure 105)."""
@@ -213,7 +225,7 @@ class Departure:
         if cause == "rejected":
             self._with_help(ids[which == INDEPENDENT])
             self.chain.documents.travel(ids[which <= FORCED])
-            vris = self.chain.people.from_supervision[ids] == 1 + VRIS - SUPERVISION
+            vris = self.classes.of(ids) == VRIS
             self.chain.sim.count("departure.vris.demonstrable", ids[vris & (which <= FORCED)])
             self.chain.sim.count("departure.vris.unsupervised", ids[vris & (which == UNSUPERVISED)])
         self.chain.coa.leave(ids, at, np.where(which <= FORCED, R["left"], R["elsewhere"]), cause)

@@ -107,4 +107,4 @@ class Detention:
         chain.sim.count("departure.detention.released", ids)
         chain.sim.move(1, ids, R["elsewhere"], at)
         chain.people.round[ids] += 1
-        chain.departure.to_caseload(ids, at)
+        chain.departure.open_cases(ids, at)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.rules import YEAR
 from ketensim.chain.values import GroupValue, Risk
+from ketensim.chain.waits import in_its_week
 from ketensim.engine.people import LIFE, Ids
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Documents:
         people.document[new] = np.where(lacks, LACKING, OWN)
         lacking = people.document[ids] == LACKING
         ids, at = ids[lacking], at[lacking]
-        self._asking.set(ids, self._requests.due(ids, at, self.chain.threshold(ids, "departure.document.request")))
+        self._asking.set(ids, in_its_week(self._requests.due(ids, at, self.chain.threshold(ids, "departure.document.request"))))
 
     def there(self, ids: Ids) -> NDArray[np.bool_]:
         """Who can travel: with a document, or one that is there when a journey is booked."""
@@ -72,7 +73,7 @@ class Documents:
         self._await(ids, at)
 
     def _await(self, ids: Ids, at: Floats) -> None:
-        due = at + self.chain.time(ids, "departure.document", 7.0 * self._weeks(ids))
+        due = in_its_week(at + self.chain.time(ids, "departure.document", 7.0 * self._weeks(ids)))
         self.chain.people.document[ids], self.chain.people.answer_due[ids] = ASKED, due
         self._answers.set(ids, due)
 

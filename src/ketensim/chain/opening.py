@@ -18,7 +18,7 @@ from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizig
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
 from ketensim.chain.postponed import LONGEST
 from ketensim.chain.states import R
-from ketensim.chain.waits import SHAPES
+from ketensim.chain.waits import SHAPES, in_its_week
 from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
@@ -296,7 +296,7 @@ class Opening:
                 chain.sim.move(1, ids, R["elsewhere"], at)
             if stock == "supervision":
                 departure.handed_over(ids)
-            departure.to_caseload(ids, at)
+            departure.open_cases(ids, at)
             self._asked_for_documents(ids)
             if stock != "supervision":
                 self._asked_for_postponement(ids)
@@ -332,7 +332,7 @@ class Opening:
         at = np.zeros(ids.size)
         self.chain.people.from_supervision[ids] = 1
         self.chain.sim.move(1, ids, R["elsewhere"], at)
-        self.chain.departure.to_caseload(ids, at)
+        self.chain.departure.open_cases(ids, at)
         self.chain.detention.detain(ids, at)
 
     def _postponed(self) -> None:
@@ -343,7 +343,7 @@ class Opening:
             self._long_at_coa(ids)
             elapsed = np.minimum(age(u, mean, SHAPES["departure.postponed"]), LONGEST - 1.0)
             rest = self.chain.rest(ids, "departure.postponed", mean, elapsed)
-            self.chain.postponed.delay.put(ids, -elapsed, np.minimum(rest, LONGEST - elapsed))
+            self.chain.postponed.delay.put(ids, -elapsed, in_its_week(np.minimum(rest, LONGEST - elapsed)))
 
     def _away(self) -> None:
         """Who left before the start and will come back: under Dublin, after a rejection, or with the file open."""

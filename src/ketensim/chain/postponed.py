@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.rules import YEAR
 from ketensim.chain.values import Risk
+from ketensim.chain.waits import WEEK, in_its_week
 from ketensim.engine.people import Ids
 from ketensim.scenario.groups import ADULT
 
@@ -37,7 +38,7 @@ class Postponed:
 
     def may_ask(self, ids: Ids, at: Floats) -> None:
         """In the caseload: from now on postponement may be asked for."""
-        self._asking.set(ids, self._risk.due(ids, at, self.chain.threshold(ids, "departure.postponed.asks")))
+        self._asking.set(ids, in_its_week(self._risk.due(ids, at, self.chain.threshold(ids, "departure.postponed.asks"))))
 
     def _ask(self, ids: Ids, at: Floats) -> None:
         self._count("applications", ids)
@@ -45,7 +46,7 @@ class Postponed:
 
     def pending(self, ids: Ids, at: Floats) -> None:
         """Asked for; a decision comes."""
-        self._decisions.set(ids, at + self.chain.time(ids, "departure.postponed.decision", 7.0 * self._weeks(ids)))
+        self._decisions.set(ids, in_its_week(at + self.chain.time(ids, "departure.postponed.decision", 7.0 * self._weeks(ids))))
 
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused; who was gone from the caseload before it is not decided on."""
@@ -61,7 +62,7 @@ class Postponed:
         chain = self.chain
         chain.departure.leave_caseload(ids)
         days = chain.time(ids, "departure.postponed", 7.0 * self._lasts(ids))
-        self.delay.put(ids, at, at + np.minimum(days, LONGEST))
+        self.delay.put(ids, at, in_its_week(at + np.minimum(days, LONGEST - WEEK)))
         outside = chain.sleeps(ids, "elsewhere")
         chain.coa.receive(ids[outside], at[outside], "postponed")
 
@@ -71,7 +72,7 @@ class Postponed:
         chain.people.round[ids] += 1
         out = chain.people.kind[ids] == ADULT
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
-        chain.departure.to_caseload(ids, at)
+        chain.departure.open_cases(ids, at)
 
     def _count(self, what: str, ids: Ids) -> None:
         """Main applicants, one of each party, and their family members."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.engine.people import Ids
+from ketensim.scenario.groups import ADULT
 
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
@@ -27,8 +28,9 @@ class Vbl:
         self._limit = chain.sim.timer(0, self._end)
 
     def may_enter(self, ids: Ids, at: Floats) -> None:
-        """Single adults at COA who have to leave and are not sent away: those who cooperate go to the vbl."""
-        enters = self.chain.sleeps(ids, "coa") & (self.chain.luck(ids, "departure.vbl") < self._cooperates(ids))
+        """After the term: single adults who are at COA still and cooperate go to the vbl."""
+        enters = (self.chain.people.kind[ids] == ADULT) & self.chain.sleeps(ids, "coa")
+        enters &= (self.chain.luck(ids, "departure.vbl") < self._cooperates(ids))
         self.chain.sim.count("departure.vbl_in", ids[enters])
         self._stay(ids[enters], at[enters] + 7.0 * self._weeks(ids[enters]))
 

@@ -46,16 +46,6 @@ WAITING = (
         ("displaced persons from Ukraine, their reception and their dormant applications", "ontheemden uit Oekraïne, hun opvang en hun slapende aanvragen"),
     ),
     Waiting(
-        "1, 6.3.3",
-        ("Detention: 90 more places, and the law on return and detention", "Bewaring: 90 plekken erbij, en de wet terugkeer en vreemdelingenbewaring"),
-        ("detention, with its places", "bewaring, met plekken"),
-    ),
-    Waiting(
-        "4.3.4, 6.5.2",
-        ("Permits of Syrians withdrawn; status holders who go back", "Vergunningen van Syriërs ingetrokken; statushouders die teruggaan"),
-        ("what becomes of persons after they are housed", "wat er na de huisvesting van mensen wordt"),
-    ),
-    Waiting(
         "4.3.5",
         ("Higher appeal: limited, or faster", "Hoger beroep: beperkt, of sneller"),
         ("higher appeal at the Raad van State", "hoger beroep bij de Raad van State"),
