@@ -24,6 +24,7 @@ MIX = {  # the nationalities of a stock
     ("courts.aa",): "mix",
     ("ind.spoor1",): "dublin_mix",
     ("courts.dublin",): "dublin_mix",
+    ("departure.term",): "departure_mix",
     STATUS: "status_mix",
 }
 STOCKS_OF = {state: 1 for states in MIX for state in states} | {"ind.aa": 8, STATUS[0]: 10}  # quarters; classes of stay, and way-stations
@@ -80,7 +81,9 @@ def below(base, *beginnings: str) -> list[str]:
         (("departure.term",), ("opening.departure.term",)),
         (("ind.spoor1.transfer",), ("opening.departure.dublin",)),
         (("departure.dtenv",), ("opening.departure.coa_", "opening.departure.elsewhere", "opening.departure.supervision")),
-        (("closed",), ("opening.away",)),
+        (("closed", "departed"), ("opening.away",)),
+        (("departure.detention",), ("opening.departure.detention",)),
+        (("departure.postponed",), ("opening.departure.postponed_",)),
     ],
     ids=lambda names: names[0],
 )

@@ -27,9 +27,9 @@ CAN_SLEEP = {
     "ind.spoor2": GROWN,
     "ind.aa": APPLICANT,
     "ind.va": APPLICANT,
-    "ind.subsequent": APPLICANT,
-    "ind.reopened": APPLICANT,
-    "courts.aa": APPLICANT,  # an appeal keeps the right to reception
+    "ind.subsequent": APPLICANT | {"elsewhere"},  # who applies again does not always get a place
+    "ind.reopened": APPLICANT | {"elsewhere"},
+    "courts.aa": APPLICANT | {"elsewhere"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,
     "nareis.mvv": {"abroad"},
@@ -44,8 +44,10 @@ CAN_SLEEP = {
     "housing.nidos": {"coa"},
     "housing.stay": WAY_STATIONS,
     "housed": {"municipality", "nidos.family", "nidos.kso", "nidos.extended"},
-    "departure.term": APPLICANT,
+    "departure.term": APPLICANT | {"elsewhere"},
     "departure.dtenv": APPLICANT | {"elsewhere"},
+    "departure.detention": {"detention"},
+    "departure.postponed": APPLICANT,
     "departed": {"elsewhere", "left"},
     "closed": {"elsewhere", "municipality"},  # gone with the file open; or a permit of another kind than asylum
 }

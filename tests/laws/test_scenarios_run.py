@@ -76,7 +76,7 @@ EXPECTED = {
         {"departure.detention_places": MORE, "departure.detention_in": MORE, "departure.dtenv.forced": MORE}, date(2028, 12, 31)
     ),
     "return-agreements": Expected({"departure.documents.established": MORE, "departure.dtenv.forced": MORE}, date(2028, 12, 31)),
-    "syria-returns-double": Expected({"departure.dtenv.independent": MORE, "ind.backlog.aa": LESS, "departure.status_returned": MORE}),
+    "syria-returns-double": Expected({"departure.dtenv.independent": MORE, "ind.backlog.aa": LESS}),
     "syria-permits-reviewed": Expected({"ind.permits_withdrawn": MORE, "courts.va.appeals_in": MORE}),
     "syria-no-moratorium": Expected({"ind.permits.total": MORE, "nareis.mvv.applications": MORE}, date(2025, 9, 30)),
 }

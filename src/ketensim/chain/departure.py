@@ -37,6 +37,7 @@ SYRIA = NATIONALITIES.index("syria")
 TRANSFER_TERM = 183.0  # days
 LAPSED = 3  # of a Dublin decision: the fourth way it can end
 CLASSES = ("adult", "family", "syrian", "supervision", "vris")
+CLOSED = -1
 SYRIAN, SUPERVISION, VRIS = (CLASSES.index(name) for name in ("syrian", "supervision", "vris"))
 
 
@@ -44,7 +45,8 @@ class Classes:
     """The kinds of case in the caseload: single adults, families and amv, Syrians, and those handed over by police and KMar, of whom some
     were convicted (VRIS).
 
-    Columns of a person: ``from_supervision`` is 1 and 2 for the last two, else 0; ``case`` the class of the present case.
+    Columns of a person: ``from_supervision`` is 1 and 2 for the last two, else 0; ``case`` the class of the present case, ``CLOSED`` where
+    it has ended today and the file moves on at the end of the day.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -62,6 +64,15 @@ class Classes:
         own = np.where(people.nationality[ids] == SYRIA, SYRIAN, people.kind[ids] != ADULT)  # an adult is 0, of a family 1
         handed_over = people.from_supervision[ids]
         people.case[ids] = np.where(handed_over > 0, SUPERVISION - 1 + handed_over, own)
+
+    def close(self, ids: Ids) -> None:
+        """The case has ended: whatever else comes today comes too late."""
+        self.chain.people.case[ids] = CLOSED
+
+    def still_open(self, ids: Ids, at: Floats) -> tuple[Ids, Floats]:
+        """Those of these persons whose case has not ended: (rows, times)."""
+        is_open = self.chain.people.case[ids] != CLOSED
+        return ids[is_open], at[is_open]
 
     def of(self, ids: Ids) -> NDArray[np.int8]:
         """The number of the class of each of these persons."""
@@ -173,6 +184,7 @@ class Departure:
         chain = self.chain
         which = (chain.luck(ids, "departure.outcome")[:, None] >= self._outcomes(ids)).sum(axis=1)
         self.leave_caseload(ids)
+        self.classes.close(ids[which >= PERMIT])
         for outcome, act in ((PERMIT, self._regular_permit), (PROCEDURAL, self._taken_up_again)):
             these = which == outcome
             chain.sim.count(f"departure.dtenv.{OUTCOMES[outcome]}", ids[these])

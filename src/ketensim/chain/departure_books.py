@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
-CASELOAD = ("departure.term", "departure.dtenv", "departure.detention", "ind.spoor1.transfer")
+CASELOAD = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer")
 LEFT = DTENV[:3]  # the outcomes that are a departure
 EVENTS = (
     "departure.supervision_in", "departure.vris.demonstrable", "departure.vris.unsupervised", "departure.iom", "departure.iom.asylum",

@@ -41,6 +41,7 @@ class Detention:
     def __init__(self, chain: Chain, classes: Classes, orders: Floats) -> None:
         """``orders``: the yearly rates of an order, (worlds, classes, days)."""
         self.chain, sim = chain, chain.sim
+        self._classes = classes
         self._risk = Risk(sim, orders / YEAR, classes.of)
         self._preparation, self._longest = chain.now("departure.detention.preparation"), chain.now("departure.detention.stay")
         self._orders = sim.timer(0, self._order)
@@ -58,6 +59,7 @@ class Detention:
 
     def _order(self, ids: Ids, at: Floats) -> None:
         """Wait for a place, where there is a prospect of a document; a family goes when it can travel."""
+        ids, at = self._classes.still_open(ids, at)
         documents = self.chain.documents
         alone = self.chain.people.kind[ids] == ADULT
         families, when = ids[~alone], at[~alone]
@@ -73,6 +75,7 @@ class Detention:
 
     def _place(self, ids: Ids, at: Floats) -> None:
         """Placed: a journey is prepared for who can travel; of the others the country is asked for a document."""
+        ids, at = self._classes.still_open(ids, at)
         self.detain(ids, at)
         self.chain.sim.count("departure.detention_in", ids)
         self.chain.documents.ask(ids, at)

@@ -32,7 +32,7 @@ class Documents:
     """
 
     def __init__(self, chain: Chain, classes: Classes) -> None:
-        self.chain, sim = chain, chain.sim
+        self.chain, sim, self._classes = chain, chain.sim, classes
         self._lacking = GroupValue(sim, classes.table("departure.documents.lacking"), classes.of)
         self._requests = Risk(sim, classes.table("departure.documents.request") / YEAR, classes.of)
         self._established = chain.by_nationality("departure.documents.established")
@@ -42,14 +42,18 @@ class Documents:
         self._asking, self._answers = sim.timer(0, self.ask), sim.timer(LIFE, self._answer)
 
     def needed(self, ids: Ids, at: Floats) -> None:
-        """In the caseload from now on: who has a document, and when DTenV asks for one for the others."""
+        """In the caseload from now on: when DTenV asks for a document for those who have none."""
+        self.describe(ids)
+        lacking = self.chain.people.document[ids] == LACKING
+        ids, at = ids[lacking], at[lacking]
+        self._asking.set(ids, in_its_week(self._requests.due(ids, at, self.chain.threshold(ids, "departure.document.request"))))
+
+    def describe(self, ids: Ids) -> None:
+        """Of those of whom it is not known yet: who has a document."""
         people = self.chain.people
         new = ids[people.document[ids] == UNKNOWN]
         lacks = self.chain.luck(new, "departure.document.lacking") < self._lacking(new)
         people.document[new] = np.where(lacks, LACKING, OWN)
-        lacking = people.document[ids] == LACKING
-        ids, at = ids[lacking], at[lacking]
-        self._asking.set(ids, in_its_week(self._requests.due(ids, at, self.chain.threshold(ids, "departure.document.request"))))
 
     def there(self, ids: Ids) -> NDArray[np.bool_]:
         """Who can travel: with a document, or one that is there when a journey is booked."""
@@ -63,7 +67,7 @@ class Documents:
 
     def ask(self, ids: Ids, at: Floats) -> None:
         """Ask the country of those who lack a document and for whom it has not been asked."""
-        ids, at = self._those(ids, at, LACKING)
+        ids, at = self._those(*self._classes.still_open(ids, at), LACKING)
         self.chain.sim.count("departure.documents.requested", ids)
         self._await(ids, at)
 

@@ -329,11 +329,11 @@ class Opening:
     def _detained(self) -> None:
         """In detention since some time; the time that is left is drawn as a whole one, since it is short."""
         ids, _ = self._make("detention", self.rules.number("opening.departure.detention"), NOT_OF_THE_CHAIN, ADULT)
-        at = np.zeros(ids.size)
-        self.chain.people.from_supervision[ids] = 1
-        self.chain.sim.move(1, ids, R["elsewhere"], at)
-        self.chain.departure.open_cases(ids, at)
-        self.chain.detention.detain(ids, at)
+        chain = self.chain
+        chain.people.from_supervision[ids] = 1
+        chain.departure.classes.open(ids)
+        chain.documents.describe(ids)
+        chain.detention.detain(ids, np.zeros(ids.size))
 
     def _postponed(self) -> None:
         """Whose departure is postponed, at COA."""

@@ -29,7 +29,7 @@ class Postponed:
     """Applications for postponed departure, decisions, and the time it lasts."""
 
     def __init__(self, chain: Chain, classes: Classes) -> None:
-        self.chain, sim = chain, chain.sim
+        self.chain, sim, self._classes = chain, chain.sim, classes
         self._risk = Risk(sim, classes.table("departure.postponed.applications") / YEAR, classes.of)
         self._grant, self._weeks = chain.now("departure.postponed.grant_rate"), chain.now("departure.postponed.decision")
         self._lasts = chain.now("departure.postponed.duration")
@@ -41,6 +41,7 @@ class Postponed:
         self._asking.set(ids, in_its_week(self._risk.due(ids, at, self.chain.threshold(ids, "departure.postponed.asks"))))
 
     def _ask(self, ids: Ids, at: Floats) -> None:
+        ids, at = self._classes.still_open(ids, at)
         self._count("applications", ids)
         self.pending(ids, at)
 
@@ -50,6 +51,7 @@ class Postponed:
 
     def _decide(self, ids: Ids, at: Floats) -> None:
         """Granted or refused; who was gone from the caseload before it is not decided on."""
+        ids, at = self._classes.still_open(ids, at)
         self._count("decisions", ids)
         yes = self.chain.luck(ids, "departure.postponed.grant") < self._grant(ids)
         self._count("granted", ids[yes])
