@@ -91,7 +91,7 @@ def said(mean, low, high):
 # %%
 base = ks.load_scenario("basis")
 housing = base.change("housing.supply", factor=MORE, from_=FROM, name="housing-10", title="Housing: ten per cent more from 2027")
-ind = base.change("ind.spoor4.capacity", factor=MORE, from_=FROM, name="ind-10", title="IND: ten per cent more in spoor 4 from 2027")
+ind = base.change("ind.budget", factor=MORE, from_=FROM, name="ind-10", title="IND: ten per cent more in spoor 4 from 2027")
 runs = ks.run([base, housing, ind], members=MEMBERS, replications=REPLICATIONS, until=UNTIL, jobs=JOBS, out=RUNS / "run")
 comparison = ks.compare(runs)
 of_all = runs.manifest["ensemble"]["members"]
@@ -213,7 +213,7 @@ tidy(each, **{"per 100": "{:+,.0f}"})
 world = ks.run([base, housing], members=0, replications=1, until=MOMENT, jobs=JOBS, out=RUNS / "base-values").summary()
 there = world[(world["series"] == "coa.occupancy") & (world["period"] == MOMENT)].set_index("scenario")["median"]
 solution = ks.solve(
-    base, find="ind.spoor4.capacity", as_="factor", from_=FROM, between=(1.0, 2.0), goal=f"coa.occupancy@{MOMENT} <= {there['housing-10']:.0f}",
+    base, find="ind.budget", as_="factor", from_=FROM, between=(1.0, 2.0), goal=f"coa.occupancy@{MOMENT} <= {there['housing-10']:.0f}",
     members=0, points=POINTS, probabilities=(0.5,), jobs=JOBS,
 )  # fmt: skip
 answer = solution.answers[0]
@@ -295,4 +295,4 @@ display(Markdown(text + "".join(f"\n- {line[:1].upper()}{line[1:]}." for line in
 #   the IND's work has to be housed.
 # - **What becomes of the rejected.** Courts keep their capacity here, so more rejections wait there longer, at COA for the greater part. Give them
 #   more as well: `ind.change("courts.capacity", factor=1.1, from_=FROM, name="ind-courts")`.
-# - **Both.** `housing.change("ind.spoor4.capacity", factor=MORE, from_=FROM, name="both")`, in the list of `ks.run`.
+# - **Both.** `housing.change("ind.budget", factor=MORE, from_=FROM, name="both")`, in the list of `ks.run`.

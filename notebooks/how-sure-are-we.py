@@ -189,7 +189,7 @@ tidy(back.rename(columns={"within": "within the 80% interval"}), **{"within the 
 
 # %%
 larger = base.change(
-    "ind.spoor4.capacity", factor=1.2, from_="2026-07-01", name="ind-20", title="IND: a fifth more in spoor 4 from July 2026"
+    "ind.budget", factor=1.2, from_="2026-07-01", name="ind-20", title="IND: a fifth more in spoor 4 from July 2026"
 )
 other = ks.run(larger, members=PAIRED, replications=1, until=UNTIL, jobs=JOBS, out=RUNS / "larger")
 comparison = ks.compare(runs, other)

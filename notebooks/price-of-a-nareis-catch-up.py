@@ -93,7 +93,7 @@ def said(mean, low, high):
 base = ks.load_scenario("basis")
 catch_up, paid = ks.load_scenario("nareis-catch-up"), ks.load_scenario("nareis-before-asylum")
 dear = catch_up.change(
-    "ind.spoor4.capacity", plus=-8000, unit="files/year", from_=FROM, ramp_to=FULL_FROM, name="nareis-high-weight",
+    "ind.budget", plus=-8000, unit="files/year", from_=FROM, ramp_to=FULL_FROM, name="nareis-high-weight",
     title="The catch-up with staff of spoor 4, at the upper weight",
 )  # fmt: skip
 
@@ -106,7 +106,7 @@ def capacity(scenario, key):
 rows = []
 for scenario in (catch_up, paid, dear):
     more = capacity(scenario, "nareis.capacity") - capacity(base, "nareis.capacity")
-    fewer = capacity(base, "ind.spoor4.capacity") - capacity(scenario, "ind.spoor4.capacity")
+    fewer = capacity(base, "ind.budget") - capacity(scenario, "ind.budget")
     rows.append((scenario.name, scenario.title, more, fewer, fewer / more))
 columns = ["scenario", "title", "nareis decisions more, a year", "files of spoor 4 fewer, a year", "files a decision"]
 weights = pd.DataFrame(rows, columns=columns)
@@ -249,7 +249,7 @@ display(Markdown(text + "".join(f"\n- {line}." for line in lines + few)))
 # ## What would change the answer
 # - **The weight.** A nareis file may take far less work than an asylum file, or as much. The IND knows; the report does not say.
 # - **What is done with the staff afterwards.** The queue abroad is gone within years either way. If spoor 4 gets its people back on that day, the price stops
-#   growing: `paid.change("ind.spoor4.capacity", plus=1300, unit="files/year", from_="2029-01-01", name="and-back")`.
+#   growing: `paid.change("ind.budget", plus=1300, unit="files/year", from_="2029-01-01", name="and-back")`.
 # - **Houses.** Each relative needs a bed at COA until there is a house. With more houses, or `nareis-to-referent`, the price at COA falls.
 # - **New permits.** More permits bring more applications, and a queue abroad that does not end by itself. Then a catch-up spares more and costs more.
 # - **What the law does.** `two-status-system` and `core-family-only` change who may apply at all.

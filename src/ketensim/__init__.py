@@ -3,7 +3,7 @@
     import ketensim as ks
 
     base = ks.load_scenario("basis")
-    faster = base.change("ind.spoor4.capacity", factor=1.2, from_="2027-01-01")
+    faster = base.change("ind.budget", factor=1.2, from_="2027-01-01")
     runs = ks.run([base, faster], replications=20)
     runs.summary()
 

@@ -163,7 +163,7 @@ def figures_of(recipe: Recipe, truth: Floats, wanted: dict[tuple[str, str], floa
 
 
 QUICK = recipe_of(
-    prior("housing", "housing.supply"), prior("ind", "ind.spoor4.capacity"), prior("later", "housing.supply", begin=date(2024, 5, 1)),
+    prior("housing", "housing.supply"), prior("ind", "ind.budget"), prior("later", "housing.supply", begin=date(2024, 5, 1)),
     until=date(2024, 3, 31), members=16, rounds=2,
 )  # fmt: skip
 QUICK_FIGURES = {("housing.housed", "2024Q1"): 0.04, ("ind.decisions_first.total", "2024Q1"): 0.04, ("coa.occupancy", "2024-03-31"): 0.02}
@@ -283,17 +283,21 @@ def test_the_page(quick: Calibration, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_factors_are_recovered_from_a_year(tmp_path: Path) -> None:
-    """Six numbers from the figures of 2024 of a world with other luck: most within their 90% intervals, none far off, all far from the prior."""
+    """Six numbers from the figures of 2024 of a world with other luck: most within their 90% intervals, none far off, all far from the prior.
+
+    At half size: families make chance at a quarter as large as the tolerances, which do not know of it. Fewer houses, not more: more
+    houses than there are people who wait for one are as good as many more.
+    """
     keys = {
-        "housing.supply": 1.12, "ind.spoor4.capacity": 0.88, "ind.spoor4.grant_rate.other": 1.15, "nareis.mvv.per_adult.syria": 0.85,
+        "housing.supply": 0.9, "ind.budget": 0.88, "ind.spoor4.grant_rate.other": 1.15, "nareis.mvv.per_adult.syria": 0.85,
         "courts.appeal_share.dublin": 1.2, "departure.dublin.forced": 0.8,
     }  # fmt: skip
     priors = [prior(f"p{n}", key, 0.7, 1.4) for n, key in enumerate(keys)]
     recipe = recipe_of(*priors, until=date(2024, 12, 31), members=40, rounds=3)
     truth = np.array(list(keys.values()))
     wanted = {(figure.series, figure.period): figure.tolerance or 0.0 for figure in figures_known(recipe.until).figures}
-    known = figures_of(recipe, truth, wanted, scale=0.25, seed=99)
-    found = calibrate_to(known, recipe, load_scenario("basis"), scale=0.25, jobs=2, work=tmp_path)
+    known = figures_of(recipe, truth, wanted, scale=0.5, seed=99)
+    found = calibrate_to(known, recipe, load_scenario("basis"), scale=0.5, jobs=2, work=tmp_path)
     factors = found.ensemble.factors
     low, high = np.quantile(factors, (0.05, 0.95), axis=0)
     assert ((low <= truth) & (truth <= high)).sum() >= 5, (low, truth, high)

@@ -23,7 +23,7 @@ def whole_run(tmp_path_factory):
     """Three replications at a hundredth of the size, three years; the second scenario has a title full of markup."""
     folder = tmp_path_factory.mktemp("whole")
     (folder / "hostile.toml").write_text(
-        f"title = '{HOSTILE}'\ntitle_nl = 'NL {HOSTILE}'\nextends = \"basis\"\nind.spoor4.capacity = {{ from = 2025-07-01, factor = 0.5 }}\n"
+        f"title = '{HOSTILE}'\ntitle_nl = 'NL {HOSTILE}'\nextends = \"basis\"\nind.budget = {{ from = 2025-07-01, factor = 0.5 }}\n"
     )
     scenarios = [load_scenario("basis"), load_scenario(folder / "hostile.toml")]
     return run(scenarios, members=0, replications=3, seed=7, scale=0.01, until="2026-12-31", jobs=1, out=folder / "run")

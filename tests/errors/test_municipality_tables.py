@@ -53,7 +53,7 @@ def test_every_kind_of_mistake_at_once(told):
         f"line 4, places: is '-1'; {places}",
         f"line 5, inhabitants: is '361.924'; {whole}",
         f"line 5, places: is 'x'; {places}",
-        "line 5, name: UTRECHT in utrecht is there twice, first on line 2; allowed is once",
+        "line 5, name: UTRECHT in Utrecht is there twice, first on line 2; allowed is once",
         "line 6: has 3 cells; allowed are 6, as in the heading",
     ]
 

@@ -24,7 +24,7 @@ UNTIL, SCALE = date(2027, 12, 31), 0.1
 FILE, PLACE = 0, 1
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", "har", "doorstroom")  # counts for the taakstelling
 NAMES = (PROCEDURE, RESIDENCE)
-FIRST = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 CASELOAD = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer")
 
 
@@ -175,7 +175,9 @@ def test_littles_law(run, track, place):
 
 # -- the series count what happened -----------------------------------------------------------------------------------
 FLOWS = {
-    "inflow.first": ([("outside", "registration")], []),
+    "inflow.first": ([("outside", "registration"), ("outside", "ind.border")], []),
+    "border.in": ([("outside", "ind.border")], []),
+    "border.decisions": ([("ind.border", None)], [("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa")]),
     "inflow.subsequent": ([(None, "ind.subsequent")], []),
     "inflow.subsequent.earlier": ([("outside", "ind.subsequent")], []),
     "inflow.subsequent.caseload": ([("departure.dtenv", "ind.subsequent")], []),
@@ -189,7 +191,10 @@ FLOWS = {
     "nareis.mvv.decisions": ([("nareis.mvv", None)], []),
     "nareis.evrm8.decisions": ([("nareis.evrm8", None)], []),
     "ind.decisions_first.spoor2": ([("ind.spoor2", None)], []),
-    "ind.decisions_first.aa": ([("ind.aa", None)], [("ind.aa", "ind.va"), ("ind.aa", "closed"), ("ind.aa", "departed")]),
+    "ind.decisions_first.aa": (
+        [("ind.aa", None), ("ind.border", None)],
+        [("ind.aa", "ind.va"), ("ind.aa", "closed"), ("ind.aa", "departed"), *(("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa"))],
+    ),
     "ind.decisions_first.va": ([("ind.va", None)], []),
     "ind.decisions_first.dublin": ([("ind.spoor1", "ind.spoor1.transfer"), ("ind.spoor1", "courts.dublin")], []),
     "ind.decisions_first.other": ([("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed")], []),
@@ -265,7 +270,7 @@ def test_the_book_of_status_holders_at_coa(run):
     """In: family that arrives, who reports with a permit, who gets one at COA, and who is born. Out: the housed, and who goes back to Syria."""
     files, places = run.files, run.places
     gets = files.between(others_than(codes(*STATUS)), codes(*STATUS))
-    comes = places.between([R["abroad"], R["host"], R["elsewhere"]], [R["coa"]])
+    comes = places.between([R["abroad"], R["host"], R["elsewhere"], R["detention.border"]], [R["coa"]])
     inside = ~np.isin(name_and_day(files, gets), name_and_day(places, comes))  # slept at COA already
     at_coa = np.bincount(files.day[gets][inside], files.size[gets][inside], minlength=run.days)
     arrivals = sum(run.persons[series] for series in ("coa.inflow.nareis", "coa.inflow.evrm8", "coa.inflow.permit", "coa.births"))
@@ -319,7 +324,7 @@ def test_a_split_by_nationality_is_of_that_nationality(run, number):
     assert run.persons[f"coa.occupancy.{nation}"][-1] == persons[theirs & (people.state1[: run.n] == R["coa"])].sum() > 0
     of_them = people.nationality[files.who] == number
     for series, moves in (
-        ("inflow.first", files.between(codes("outside"), codes("registration"))),
+        ("inflow.first", files.between(codes("outside"), codes("registration", "ind.border"))),
         ("ind.decisions_first.total", files.between(codes(*FIRST), others_than(codes(*FIRST)))),
         ("ind.decisions_first.grant", files.between(codes(*FIRST), codes(*STATUS, "housed"))),
         ("nareis.mvv.applications", files.between(codes("outside"), codes("nareis.mvv"))),
@@ -408,7 +413,7 @@ def test_a_permit_is_after_the_application_and_before_the_house(run):
 
 def test_an_appeal_is_after_a_decision_and_before_departure(run):
     moves = run.files
-    assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.spoor2", "ind.subsequent")).all()
+    assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.va"))], codes("ind.va", "ind.reopened")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.dublin"))], codes("ind.spoor1")).all()
     assert np.isin(moves.new[moves.between(codes(*COURTS), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer")).all()

@@ -22,6 +22,7 @@ WAY_STATIONS = {"har", "doorstroom"}
 CAN_SLEEP = {
     "outside": {"outside"},
     "registration": APPLICANT,
+    "ind.border": {"detention.border"},
     "ind.spoor1": GROWN,  # an amv is never in Dublin or spoor 2
     "ind.spoor1.transfer": GROWN,
     "ind.spoor2": GROWN,
@@ -29,7 +30,7 @@ CAN_SLEEP = {
     "ind.va": APPLICANT,
     "ind.subsequent": APPLICANT | {"elsewhere"},  # who applies again does not always get a place
     "ind.reopened": APPLICANT | {"elsewhere"},
-    "courts.aa": APPLICANT | {"elsewhere"},  # an appeal keeps the right to reception
+    "courts.aa": APPLICANT | {"elsewhere", "detention.border"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,
     "nareis.mvv": {"abroad"},
@@ -44,8 +45,8 @@ CAN_SLEEP = {
     "housing.nidos": {"coa"},
     "housing.stay": WAY_STATIONS,
     "housed": {"municipality", "nidos.family", "nidos.kso", "nidos.extended"},
-    "departure.term": APPLICANT | {"elsewhere"},
-    "departure.dtenv": APPLICANT | {"elsewhere"},
+    "departure.term": APPLICANT | {"elsewhere", "detention.border"},
+    "departure.dtenv": APPLICANT | {"elsewhere", "detention.border"},
     "departure.detention": {"detention"},
     "departure.postponed": APPLICANT,
     "departed": {"elsewhere", "left"},

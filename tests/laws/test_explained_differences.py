@@ -132,7 +132,7 @@ def test_another_opening_is_a_cause_of_its_own(tmp_path):
 def test_a_scale_that_is_no_part_of_a_power_of_two_leaves_whole_persons(tmp_path):
     """Tables hold 32-bit numbers; at a scale of 0.03 a person is 33.3, and no sum of them may drift."""
     base = load_scenario("basis")
-    slower = base.change("ind.spoor4.capacity", factor=0.2, name="slower")
+    slower = base.change("ind.budget", factor=0.2, name="slower")
     runs = run([base, slower], members=0, replications=1, scale=0.03, until="2024-03-31", jobs=1, out=tmp_path / "run")
     found = compare(runs).explain("2024-03-31")
     persons = {key: values * 0.03 for key, values in found.causes.items() if key[2] == "whole"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import ketensim as ks
 from ketensim.municipalities.split import split
 from ketensim.municipalities.table import examples
+from ketensim.reporting.municipality_words import notes
 from national_periods import COLUMNS, HALVES, last_day, people, periods, write
 
 ENDS = {"median": 0.5, "low80": 0.1, "high80": 0.9}
@@ -186,3 +187,15 @@ def test_the_example_is_invented_and_in_order():
     parts = ks.split_municipalities(periods(), "municipalities-invented")
     assert parts["code"].nunique() == 12 and parts["province"].nunique() == 3
     assert all(code.startswith("GM90") for code in parts["code"])  # no municipality has such a code
+
+
+def test_a_province_is_one_however_its_letters_are_cased(tmp_path):
+    file = write(tmp_path, [(1, "A", "Utrecht", 100), (2, "B", "UTRECHT", 200), (3, "C", "Drenthe", 300)])
+    assert set(ks.split_municipalities(periods(), file, by="province")["province"]) == {"Utrecht", "Drenthe"}
+
+
+@pytest.mark.parametrize(("inhabitants", "told"), [(9_000_000, True), (18_000_000, False)])
+def test_a_table_that_cannot_have_all_municipalities_is_said_to_be_partial(tmp_path, inhabitants, told):
+    file = write(tmp_path, [(1, "A", "Utrecht", inhabitants - 10), (2, "B", "Utrecht", 10)])
+    said = notes(split(periods(), file), "basis", "en")
+    assert any("are not in it too" in line for line in said) is told

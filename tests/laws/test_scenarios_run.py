@@ -45,8 +45,11 @@ EXPECTED = {
     "core-family-only": Expected({"nareis.mvv.applications": LESS, "nareis.waiting_abroad": LESS}),
     "two-status-system": Expected({"nareis.mvv.applications": LESS, "nareis.waiting_abroad": LESS}, date(2026, 12, 31)),
     "safe-country-list": Expected({"ind.backlog.spoor2": MORE, "ind.decisions_first.spoor2": MORE}),
-    "migration-pact": Expected({"ind.backlog.va": LESS, "ind.backlog.spoor2": MORE}, date(2026, 12, 31)),
-    "laws-of-2026": Expected({"ind.backlog.va": LESS, "nareis.mvv.applications": LESS, "ind.backlog.spoor2": MORE}),
+    "migration-pact": Expected({"nareis.mvv.applications": LESS, "ind.backlog.spoor2": MORE}, date(2026, 12, 31)),
+    "without-migration-pact": Expected({"ind.backlog.va": MORE, "border.in": MORE, "ind.backlog.spoor1": MORE}),
+    "border-detention": Expected({"border.detained": MORE, "border.decisions": MORE}),
+    "solidarity-relocation": Expected({"inflow.relocation": MORE, "inflow.total": MORE, "ind.backlog.aa": MORE}),
+    "laws-of-2026": Expected({"nareis.mvv.applications": LESS, "ind.backlog.spoor2": MORE}),
     "ind-capacity-up": Expected({"ind.backlog.aa": LESS, "ind.decisions_first.total": MORE}),
     "ind-capacity-down": Expected({"ind.backlog.aa": MORE, "ind.decisions_first.total": LESS}),
     "syria-files-in-turn": Expected({"courts.aa.appeals_in": MORE, "ind.permits.total": LESS}),
@@ -67,8 +70,8 @@ EXPECTED = {
     "emergency-contracts-end": Expected(
         {"coa.places": LESS, "coa.without_place": MORE, "coa.cost.noodopvang": LESS, "coa.cost.without_place": MORE}
     ),
-    "dublin-transfers-possible": Expected({"ind.decisions_first.dublin": MORE, "ind.backlog.spoor1": MORE}),
-    "dublin-transfers-blocked": Expected({"ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),
+    "dublin-transfers-possible": Expected({"dublin.claims_sent": MORE, "ind.decisions_first.dublin": MORE, "dublin.transferred": MORE}),
+    "dublin-transfers-blocked": Expected({"dublin.claims_sent": LESS, "ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),
     "more-forced-departures": Expected(
         {"departure.dtenv.forced": MORE, "departure.documents.requested": MORE, "departure.detention": MORE}, date(2028, 12, 31)
     ),

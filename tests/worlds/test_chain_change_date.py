@@ -23,7 +23,8 @@ DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated
 PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.statutory_term", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
@@ -36,8 +37,13 @@ LATER = {
     "nidos.years_to_18",
     "housing.share.large",
     "ind.spoor4.priority_amv",
+    "ind.term.longest",
+    "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
+    "dublin.transfer_term",
+    "dublin.absconded_term",
+    "dublin.in.duration",
 }  # few are touched in the first months: looked at for longer
 
 
@@ -170,10 +176,10 @@ def test_the_first_member_is_the_given_path():
 
 
 LEVERS = {
-    "ind.spoor4.capacity": {"factor": 1.3},
+    "ind.budget": {"factor": 1.3},
     "inflow.first": {"factor": 1.5},
     "housing.supply": {"factor": 0.7},
-    "nareis.capacity": {"factor": 1.5},
+    "ind.budget_share.nareis": {"factor": 1.5},
     "ind.spoor4.grant_rate": {"factor": 0.5},
     "ind.spoor4.withdrawal": {"plus": 1.0},
     "departure.dtenv.forced": {"plus": 1.0},
@@ -203,7 +209,7 @@ def test_the_age_of_foster_children_counts_after_some_years():
 
 def test_a_change_that_ends_changes_nothing_before_it_begins():
     """A moratorium of two months, of all capacity at once: equal before, different after."""
-    scenario = base().change("ind.spoor4.capacity", 0.0, from_=FROM, until=date(2024, 5, 15))
+    scenario = base().change("ind.budget", 0.0, from_=FROM, until=date(2024, 5, 15))
     played, day = play(scenario), (FROM - base().start).days
     assert_nothing_before(unchanged(), played, day)
     decided = played.daily["ind.decisions_first.aa"]

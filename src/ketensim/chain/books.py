@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain import status_outflow, verhuizingen
+from ketensim.chain.budget import KINDS as KINDS_OF_WORK
 from ketensim.chain.departure_books import departure, subsequent
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ketensim.chain.rules import Rules
 
 Floats = NDArray[np.float64]
-FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST_FILES = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
 TRACKS = ("dublin", "spoor2", "aa", "va")
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
@@ -102,7 +103,8 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | departure(books) | subsequent(books)
+    daily |= _inflow(books) | subsequent(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books)
+    daily |= _coa(books) | _nidos(books) | departure(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -137,7 +139,7 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "nareis_arrivals", "resettlement")}
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "nareis_arrivals", "resettlement", "relocation")}
     parts["subsequent"] = subsequent(books)["inflow.subsequent"]
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
@@ -160,6 +162,8 @@ def _ind(books: Books) -> dict[str, Floats]:
     series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
     for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened"):
         series[f"ind.backlog.{track}"] = _total(books.files([f"ind.{track}"]))
+    series |= {f"ind.budget_used.{kind}": books.amount(f"ind.budget_used.{kind}") for kind in KINDS_OF_WORK}
+    series["ind.budget_used.total"] = np.sum([series[f"ind.budget_used.{kind}"] for kind in KINDS_OF_WORK], axis=0)
     series["ind.open_procedures"] = _total(books.files((*FIRST_FILES, *COURTS)))
     return series
 
@@ -171,6 +175,27 @@ def _courts(books: Books) -> dict[str, Floats]:
         for way in ("in", "out")
     }
     return series | {"courts.pending": _total(books.files(COURTS))}
+
+
+def _dublin(books: Books) -> dict[str, Floats]:
+    """Claims and transfers both ways; of the claims received only those that end in a transfer are followed, the others touch nobody here."""
+    names = ("claims_sent", "claims_accepted", "independent", "forced", "unsupervised", "lapsed", "transferred_in")
+    series = {f"dublin.{name}": _total(books.event(f"dublin.{name}")) for name in names}
+    return series | {
+        "dublin.transferred": series["dublin.independent"] + series["dublin.forced"],
+        "dublin.waiting": _total(books.files(["ind.spoor1.transfer"])),
+        "dublin.claims_received": series["dublin.transferred_in"] / books.rules.path("dublin.in.transferred_share"),
+    }
+
+
+def _border(books: Books) -> dict[str, Floats]:
+    """The border procedure, and who is held."""
+    series = {f"border.{name}": _total(books.event(f"border.{name}")) for name in ("applications", "in", "decisions", "rejected", "moved")}
+    return series | {
+        "border.detained": _total(books.sleeping("detention.border")),
+        "ind.backlog.border": _total(books.files(["ind.border"])),
+        "border.places": books.rules.path("border.places"),
+    }
 
 
 def _nareis(books: Books) -> dict[str, Floats]:
@@ -300,7 +325,13 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     for track in TRACKS:
         decided = _total(books.decisions(track))
         ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
-        ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+        if track != "dublin":
+            ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+    in_time = _total(books.event("ind.within_term.subsequent"))
+    ratios["ind.within_term.subsequent"] = (in_time, _total(books.event("ind.decisions_subsequent")))
+    for sort in ("mvv", "evrm8"):
+        in_time = _total(books.event(f"nareis.{sort}.within_term"))
+        ratios[f"nareis.{sort}.within_term"] = (in_time, _total(books.event(f"nareis.{sort}.decisions")))
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
     for kind in ("aa", "va", "dublin"):
         ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))

@@ -1,4 +1,4 @@
-"""Counts of the people themselves at month ends: how long they have been where they are, by group (figures 64 and 65).
+"""Counts of the people themselves at month ends: how long they have been where they are, by group (figures 64 and 65), and files past their term.
 
 Residents are in procedure, status holders or departing; and they are adults, families or amv. Status holders are referents
 who wait for their family, referents whose family has come, nareizigers or others; and they came alone or as a family.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import DEPARTING, STATUS, P, R
+from ketensim.chain.states import ABROAD, DEPARTING, STATUS, P, R
 from ketensim.engine.luck import kernel
 from ketensim.scenario.groups import FAMILY, KINDS
 
@@ -25,6 +25,7 @@ PARTS = ("in_procedure", "status_holders", "departing")  # of the residents, by 
 STAY_GROUPS = (*PARTS, "adults", "families", "amv")  # the last three in the order of the kinds of person
 FAMILY_PARTS = ("waiting_referents", "reunited_referents", "nareizigers", "others")  # of the status holders
 PERMIT_GROUPS = (*FAMILY_PARTS, "alone", "families")
+LATE = ("spoor2", "aa", "va", "subsequent", "reopened")  # tracks of the IND with a statutory term
 _IN_PROCEDURE, _STATUS, _DEPARTING = range(len(PARTS))
 _WAITING, _REUNITED, _NAREIZIGER, _OTHER = range(len(FAMILY_PARTS))
 _STAYS, _PERMITS = len(STAY_YEARS), len(PERMIT_DAYS)
@@ -85,6 +86,7 @@ class Census:
         self._days = {d for d in range(days) if d == days - 1 or dates[d].month != dates[d + 1].month}
         names = [f"coa.stay.{name}{group}" for group in _suffixes(STAY_GROUPS) for name in (*STAY_YEARS, "mean")]
         names += [f"coa.status_stay.{name}{group}" for group in _suffixes(PERMIT_GROUPS) for name in PERMIT_DAYS]
+        names += ["ind.past_term", "nareis.past_term", *(f"ind.past_term.{track}" for track in LATE)]
         names += ["coa.children", "coa.status_holders.referent_or_nareiziger"]
         self.counts = {name: np.full((days, chain.sim.worlds), np.nan) for name in names}
 
@@ -107,9 +109,18 @@ class Census:
         holders = _margins(since)
         for row, group in enumerate(_suffixes(PERMIT_GROUPS)):
             self._write(day, "coa.status_stay", group, holders[:, row], PERMIT_DAYS)
+        self._late(day)
         self.counts["coa.children"][day] = minors / self.chain.scale
         part = since.sum(axis=(2, 3))
         self.counts["coa.status_holders.referent_or_nareiziger"][day] = part[:, :_OTHER].sum(axis=1) / np.maximum(part.sum(axis=1), 1)
+
+    def _late(self, day: int) -> None:
+        """Persons whose file is past its statutory term."""
+        late = self.chain.term.past() / self.chain.scale
+        for track in LATE:
+            self.counts[f"ind.past_term.{track}"][day] = late[:, P[f"ind.{track}"]]
+        self.counts["nareis.past_term"][day] = late[:, [P[state] for state in ABROAD]].sum(axis=1)
+        self.counts["ind.past_term"][day] = late.sum(axis=1) - self.counts["nareis.past_term"][day]
 
     def _write(self, day: int, series: str, group: str, counts: NDArray[np.int64], classes: dict[str, tuple[float, float]]) -> None:
         """Persons of each class, a world, at full size; the classes follow on each other."""

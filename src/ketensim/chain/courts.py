@@ -48,7 +48,7 @@ class Courts:
     def after_dublin(self, ids: Ids, at: Floats) -> None:
         """A Dublin decision: appeal, or wait for the transfer."""
         appeals = self._appeal(ids, at, "dublin")
-        self.chain.departure.dublin(ids[~appeals], at[~appeals])
+        self.chain.dublin.wait(ids[~appeals], at[~appeals])
 
     def _appeal(self, ids: Ids, at: Floats, kind: str) -> NDArray[np.bool_]:
         appeals = self.chain.luck(ids, f"courts.appeal.{kind}") < self._appeals[kind](ids)
@@ -64,7 +64,7 @@ class Courts:
             wins = chain.luck(ids, f"courts.ruling.{kind}") < self._overturned(ids)
             chain.sim.count("courts.overturned_count", ids[wins])
             chain.ind.reopen(ids[wins], at[wins])
-            onward = chain.departure.dublin if kind == "dublin" else chain.departure.rejected
+            onward = chain.dublin.ruled if kind == "dublin" else chain.departure.rejected
             onward(ids[~wins], at[~wins])
 
         return rule

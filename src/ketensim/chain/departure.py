@@ -5,7 +5,8 @@ can take years, and who cooperates may stay in the vbl for a time. In the caselo
 without supervision (gone, destination unknown), a permit after all, or a procedural end. A forced departure needs a travel
 document and, of a single adult, a place in detention; those convicted (VRIS) go from prison. See :mod:`ketensim.chain.documents`,
 :mod:`~ketensim.chain.detention`, :mod:`~ketensim.chain.postponed`, :mod:`~ketensim.chain.vbl`, :mod:`~ketensim.chain.subsequent` and
-:mod:`~ketensim.chain.returns`.
+:mod:`~ketensim.chain.returns`. What is Dublin is
+in :mod:`ketensim.chain.dublin`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ketensim.chain.returns import Returns
 from ketensim.chain.rules import NATIONALITIES, YEAR
 from ketensim.chain.states import NIDOS, R
 from ketensim.chain.subsequent import Subsequent
-from ketensim.chain.values import GroupValue, Risk, Value
+from ketensim.chain.values import GroupValue, Risk
 from ketensim.chain.vbl import Vbl
 from ketensim.engine.people import Ids
 from ketensim.scenario.groups import ADULT, FAMILY
@@ -34,8 +35,6 @@ Floats = NDArray[np.float64]
 OUTCOMES = ("independent", "forced", "unsupervised", "permit", "procedural")
 INDEPENDENT, FORCED, UNSUPERVISED, PERMIT, PROCEDURAL = range(5)
 SYRIA = NATIONALITIES.index("syria")
-TRANSFER_TERM = 183.0  # days
-LAPSED = 3  # of a Dublin decision: the fourth way it can end
 CLASSES = ("adult", "family", "syrian", "supervision", "vris")
 CLOSED = -1
 SYRIAN, SUPERVISION, VRIS = (CLASSES.index(name) for name in ("syrian", "supervision", "vris"))
@@ -95,14 +94,9 @@ class Departure:
         self._outcomes = GroupValue(sim, _up_to_each(rates), classes.of)
         self._vris, self._no_fault = chain.now("departure.vris_share"), chain.now("departure.no_fault_share")
         self._iom = GroupValue(sim, classes.table("departure.iom_share"), classes.of)
-        self._dublin_weeks = chain.now("departure.dublin.duration")
-        ends = chain.each(lambda rules: np.cumsum([rules.path(f"departure.dublin.{end}") for end in OUTCOMES[:LAPSED]], axis=0))
-        self._dublin_ends = [Value(sim, ends[:, number]) for number in range(LAPSED)]
         self._rejections, self._cases = sim.inbox(self._start_term), sim.inbox(self.open_cases)
         self.term = sim.delay(0, "departure.term", self._term_ends)
         self.caseload = sim.delay(0, "departure.dtenv", self._outcome)
-        self.transfers = sim.delay(0, "ind.spoor1.transfer", self._dublin_outcome)
-        chain.people.column("dublin", np.bool_, False)  # left under a Dublin decision
         chain.documents, chain.vbl = Documents(chain, classes), Vbl(chain)
         chain.detention, chain.postponed = Detention(chain, classes, orders), Postponed(chain, classes)
         chain.subsequent, self.returns = Subsequent(chain), Returns(chain)
@@ -113,12 +107,8 @@ class Departure:
         self._rejections.put(ids, at)
 
     def _start_term(self, ids: Ids, at: Floats) -> None:
-        self.term.put(ids, at, at + self._term(ids))
-
-    def dublin(self, ids: Ids, at: Floats) -> None:
-        """Waits for the transfer to the other member state."""
-        days = self.chain.time(ids, "departure.dublin", 7.0 * self._dublin_weeks(ids))
-        self.transfers.put(ids, at, at + np.minimum(days, TRANSFER_TERM))
+        days = np.where(self.chain.border.detained(ids), 0.0, self._term(ids))  # who was refused entry has no term
+        self.term.put(ids, at, at + days)
 
     def from_supervision(self, ids: Ids, at: Floats) -> None:
         """Handed over by police or KMar, some of them from prison (VRIS): in the caseload, never in reception."""
@@ -172,7 +162,7 @@ class Departure:
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
         chain = self.chain
-        alone = chain.people.kind[ids] == ADULT
+        alone = (chain.people.kind[ids] == ADULT) & ~chain.border.detained(ids)
         out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
         chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
         chain.verhuizingen.step(ids, at, "must_leave")
@@ -190,12 +180,14 @@ class Departure:
             chain.sim.count(f"departure.dtenv.{OUTCOMES[outcome]}", ids[these])
             act(ids[these], at[these])
         gone = which < PERMIT
-        self._depart(ids[gone], at[gone], which[gone], "rejected")
+        self.depart(ids[gone], at[gone], which[gone], "rejected")
+        unseen = which == UNSUPERVISED
+        self.returns.may_return(ids[unseen], at[unseen], "rejected")
 
     def forced(self, ids: Ids, at: Floats) -> None:
         """Put on the plane: from detention, or as a family."""
         self.leave_caseload(ids)
-        self._depart(ids, at, np.full(ids.size, FORCED), "rejected")
+        self.depart(ids, at, np.full(ids.size, FORCED), "rejected")
 
     def _regular_permit(self, ids: Ids, at: Floats) -> None:
         """A permit of another kind than asylum (figure 73 has no room for it): a house through COA, or she has one."""
@@ -219,19 +211,8 @@ class Departure:
         chain.coa.leave(ids[~inside], at[~inside], "elsewhere", "rejected")
         chain.file_to(ids[~inside], "closed", at[~inside])
 
-    def _dublin_outcome(self, ids: Ids, at: Floats) -> None:
-        """Transferred, gone, or the term has lapsed and the Netherlands takes the file up after all."""
-        chain = self.chain
-        u = chain.luck(ids, "departure.dublin.outcome")
-        which = np.sum([u >= ends(ids) for ends in self._dublin_ends], axis=0)
-        lapsed = which == LAPSED
-        chain.sim.count("departure.dtenv.procedural", ids[lapsed])
-        chain.ind.reopen(ids[lapsed], at[lapsed])
-        chain.people.dublin[ids] = ~lapsed
-        self._depart(ids[~lapsed], at[~lapsed], which[~lapsed], "dublin")
-
-    def _depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
-        """Out of the caseload by outcome ``which``; whoever was not seen leaving, or went under Dublin, may come back."""
+    def depart(self, ids: Ids, at: Floats, which: NDArray[np.int64], cause: str) -> None:
+        """Out of the caseload by outcome ``which`` of each, a departure; ``cause`` as in the outflow of COA."""
         for number in range(PERMIT):
             self.chain.sim.count(f"departure.dtenv.{OUTCOMES[number]}", ids[which == number])
         if cause == "rejected":
@@ -242,8 +223,6 @@ class Departure:
             self.chain.sim.count("departure.vris.unsupervised", ids[vris & (which == UNSUPERVISED)])
         self.chain.coa.leave(ids, at, np.where(which <= FORCED, R["left"], R["elsewhere"]), cause)
         self.chain.file_to(ids, "departed", at)
-        back = (which == UNSUPERVISED) | (cause == "dublin")
-        self.returns.may_return(ids[back], at[back], cause)
 
     def _with_help(self, ids: Ids) -> None:
         """Of who goes independently: those whom IOM helps (figure 108), and of these the former applicants."""

@@ -27,7 +27,7 @@ EVENTS = (
     "departure.no_fault", "departure.vbl_in", "departure.gezinslocatie_in", "departure.detention.ordered", "departure.detention.released",
     "departure.documents.requested", "departure.documents.withdrawn", "departure.documents.established", "departure.documents.refused",
     "departure.documents.received", "departure.status_returned.coa", "departure.status_returned.housed", "ind.permits_withdrawn",
-    "coa.returned.file_open", "coa.returned.rejected", "coa.returned.dublin",
+    "coa.returned.file_open", "coa.returned.rejected",
 )  # fmt: skip
 POSTPONED = tuple(f"departure.postponed_{what}" for what in ("applications", "decisions", "granted"))
 
@@ -39,6 +39,8 @@ def departure(books: Books) -> dict[str, Floats]:
     series |= {f"{name}{part}": books.amount(f"{name}{part}") for name in POSTPONED for part in ("", ".family")}
     series["departure.postponed"] = _total(books.files(["departure.postponed"]))
     series["departure.documents.outstanding"] = _open(books, "departure.documents", ("requested",), ("withdrawn", "established", "refused"))
+    returned = series["coa.returned.file_open"] + series["coa.returned.rejected"]
+    series["coa.returned.dublin"] = _total(books.event("coa.inflow.returned")) - returned
     series["departure.vbl"] = in_vbl(books)
     series["departure.status_returned"] = series["departure.status_returned.coa"] + series["departure.status_returned.housed"]
     return series
@@ -80,7 +82,7 @@ def _detention(books: Books) -> dict[str, Floats]:
     return {
         "departure.detention_in.caseload": own,
         "departure.detention_in.removal": removal,
-        "departure.detention_in": removal + rules.path("departure.detention.border_in") / YEAR,
+        "departure.detention_in": removal + _total(books.event("border.moved")),
         "departure.detention": _total(books.sleeping("detention")),
         "departure.detention_places": places_left(rules),
     }

@@ -3,8 +3,8 @@
 Forced departure asks four things at once: the person can be removed by law, is there, is in detention, and has a travel
 document. DTenV orders detention for part of its caseload; who is ordered waits for a place, and may be gone before there is
 one. In detention a journey is prepared for whoever can travel. The others are released when it has lasted too long, and are in
-the caseload again. Families are not among them: they are kept for some days at most, in a place of their own. Dublin claimants, citizens of the EU and
-those refused at the border use the same places; they come from outside this caseload.
+the caseload again. Families are not among them: they are kept for some days at most, in a place of their own. Dublin claimants and citizens of the EU
+use the same places; they come from outside this caseload. Those held at the border are in :mod:`ketensim.chain.border`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ FIRST = 10_000.0  # days: who can travel comes before all who cannot
 
 def places_left(rules: Rules) -> Floats:
     """Places for this caseload each day: all, less what others who are placed take by Little's law; shape (days,)."""
-    others = rules.path("departure.detention.others_in") + rules.path("departure.detention.border_in")
-    taken = others / YEAR * 7.0 * rules.path("departure.detention.others_stay")
+    taken = rules.path("departure.detention.others_in") / YEAR * 7.0 * rules.path("departure.detention.others_stay")
     return np.maximum(rules.path("departure.detention.places") - taken, 0.0)
 
 

@@ -1,4 +1,4 @@
-"""Who comes: first and subsequent applications, resettlement, and cases that enter the departure caseload from outside
+"""Who comes: first and subsequent applications, resettlement, relocation, and cases that enter the departure caseload from outside
 the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning persons, who are in ``returns.py``).
 
 How many come on a day is the rate of that day rounded up or down by luck: the fractions of successive days go round
@@ -22,7 +22,7 @@ from ketensim.scenario.groups import ADULT, AMV, FAMILY, KINDS
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
-SOURCES = ("first", "subsequent", "resettlement", "supervision")
+SOURCES = ("first", "subsequent", "resettlement", "relocation", "supervision")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_DAYS = (31.0, 28.25, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0)
 _GOLDEN = 0.6180339887498949
@@ -48,10 +48,13 @@ class Inflow:
                 getattr(self, f"_{source}")(today, self.chain.people.applied[today])
 
     def _first(self, ids: Ids, at: NDArray[np.float64]) -> None:
-        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody."""
+        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody; or held at the border."""
         chain = self.chain
         chain.sim.count("inflow.first", ids)
         self._count_births(ids)
+        chain.dublin.count_first(ids)
+        held = chain.border.hold(ids, at)
+        ids, at = ids[~held], at[~held]
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
 
@@ -76,6 +79,13 @@ class Inflow:
         chain.sim.count("ind.permits.resettlement", ids)
         chain.people.permit[ids] = at
         chain.housing.resettled(ids, at)
+
+    def _relocation(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """Taken over from another member state under the Migration Pact: no Dublin, the general procedure."""
+        chain = self.chain
+        chain.sim.count("inflow.relocation", ids)
+        chain.coa.receive_applicants(ids, at)
+        chain.ind.spoor4(ids, at)
 
     def _supervision(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """Handed over to DTenV by the police or the KMar (6.5.2): never was in the asylum chain."""
@@ -128,6 +138,8 @@ class Inflow:
     def _rates(self, world: int, source: str) -> Floats:
         """Persons a day by nationality in a world, shape (groups, days)."""
         rules = self.chain.rules[world]
+        if source == "relocation":
+            return _like_first(rules) * rules.per_day("inflow.relocation")
         rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
         return rates * _season(rules) * self.chain.departures[world] if source == "first" else rates
 
@@ -136,6 +148,12 @@ class Inflow:
         number = int(mix(self.chain.people.worlds[world] ^ name_number(name)))
         turn = ((number >> 11) / 2.0**53 + np.arange(rate.size) * _GOLDEN) % 1.0
         return np.floor(rate + turn).astype(np.int64)
+
+
+def _like_first(rules: Rules) -> Floats:
+    """The share of each nationality in the first applications of each day, shape (groups, days)."""
+    rates = rules.table("inflow.first")
+    return rates / np.maximum(rates.sum(axis=0), 1e-12)
 
 
 def _season(rules: Rules) -> Floats:

@@ -49,9 +49,10 @@ class Nareis:
         self._no_show = chain.now("nareis.no_show")
         self._direct = chain.now("nareis.direct_to_referent")
         self._asks = {MVV: sim.timer(0, self._applies(MVV)), EVRM8: sim.timer(0, self._applies(EVRM8))}
-        self.desk = sim.desk(
-            0, [f"nareis.{kind}" for kind in (MVV, EVRM8)], chain.per_day("nareis.capacity"),
-            self._by_application, self._decide, lane=self._is_article8, share=chain.each(lambda rules: rules.table("nareis.capacity_share", (MVV, EVRM8))),
+        self.desk = chain.budget.desk(
+            "nareis", [f"nareis.{kind}" for kind in (MVV, EVRM8)], self._by_application, self._decide, lane=self._is_article8,
+            share=chain.each(lambda rules: rules.table("nareis.capacity_share", (MVV, EVRM8))),
+            weight=chain.each(lambda rules: rules.table("ind.weight", (MVV, EVRM8))),
         )  # fmt: skip
         self._granted, self._refused = sim.inbox(self._grant), sim.inbox(self._refuse)
         self.objections = sim.delay(0, "nareis.objection", self._decide_objection)
@@ -139,6 +140,7 @@ class Nareis:
         for sort, which in ((MVV, ~eight), (EVRM8, eight)):
             files, when = ids[which], at[which]
             chain.sim.count(f"nareis.{sort}.decisions", files)
+            chain.sim.count(f"nareis.{sort}.within_term", files[when <= chain.term.ends(files)])
             granted = self._family_luck(files, "nareis.grant") < self._rate[sort](files)  # of one family at once (appendix I)
             self._granted.put(files[granted], when[granted])
             self._refused.put(files[~granted], when[~granted])
@@ -155,6 +157,7 @@ class Nareis:
     def _decide_objection(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.sim.count("nareis.evrm8.objections_decided", ids[chain.people.article8[ids]])
+        chain.budget.charge("objection", ids)
         upheld = self._family_luck(ids, "nareis.objection.upheld") < self._upheld(ids)
         self._granted.put(ids[upheld], at[upheld])
         self._will_not_come(ids[~upheld], at[~upheld])

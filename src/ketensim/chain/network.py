@@ -67,9 +67,12 @@ class Chain:
     subsequent: Subsequent
 
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
+        from ketensim.chain.border import Border
+        from ketensim.chain.budget import Budget
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
+        from ketensim.chain.dublin import Dublin
         from ketensim.chain.housing import Housing
         from ketensim.chain.ind import Ind
         from ketensim.chain.inflow import Inflow
@@ -77,6 +80,7 @@ class Chain:
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
         from ketensim.chain.syria import SyrianPermits
+        from ketensim.chain.term import Term
         from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
@@ -89,13 +93,17 @@ class Chain:
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
+        self.term = Term(self)
+        self.budget = Budget(self)
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)
+        self.border = Border(self)
         self.courts = Courts(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
         self.syria = SyrianPermits(self)
+        self.dublin = Dublin(self)
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)

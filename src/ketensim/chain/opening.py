@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.departure import TRANSFER_TERM
 from ketensim.chain.documents import ESTABLISHED, LACKING
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
 from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
@@ -49,6 +48,7 @@ class Opening:
         self._status_mix = np.cumsum(self.rules.numbers("opening.status_mix"))
         self._named = 1000
         self._pending()
+        self._border()
         self._courts()
         self._at_coa = self._status_holders()
         self._with_nidos = self._nidos()
@@ -64,7 +64,8 @@ class Opening:
         """Files at the IND: the spoor 4 queue by quarter of application, and the tracks that take their own time."""
         chain, ind, number = self.chain, self.chain.ind, self.rules.number
         coming = np.cumsum(self.rules.table("inflow.first")[:, 0])
-        self._midway(chain.registration.delay, "registration", "registration.duration", number("registration.duration"), mix=coming)
+        registered = number("registration.screening") + number("registration.duration")
+        self._midway(chain.registration.delay, "registration", "registration.duration", registered, mix=coming)
         for quarters_ago, quarter in enumerate(QUARTERS):
             ids, u = self._make(f"aa.{quarter}", number(f"opening.ind.aa.{quarter}"))
             self._house(ids, -(quarters_ago + u) * QUARTER)
@@ -72,14 +73,49 @@ class Opening:
             ind.may_withdraw(ids, np.zeros(ids.size))
         before = 7.0 * number("opening.ind.va_before")
         self._midway(ind.extended, "ind.va", "ind.va.duration", 7.0 * number("ind.spoor4.va_duration"), before)
-        registered = number("registration.duration")
-        for track, delay in (("ind.spoor1", ind.delay1), ("ind.spoor2", ind.delay2)):
-            self._midway(delay, track, f"{track}.duration", 7.0 * number(f"{track}.duration"), registered, self._dublin_mix)
+        self._claimed(registered)
+        self._midway(ind.delay2, "ind.spoor2", "ind.spoor2.duration", 7.0 * number("ind.spoor2.duration"), registered, self._dublin_mix)
         self._midway(ind.delay_subsequent, "ind.subsequent", "ind.subsequent.duration", 7.0 * number("ind.subsequent.duration"))
         ids, u = self._make("reopened", number("opening.ind.reopened"))
         self._house(ids, -300.0 - 200.0 * u)
         self.chain.people.round[ids] += 1
         ind.reopened_desk.put(ids, -number("opening.ind.reopened_wait") * 7.0 * u)
+
+    def _claimed(self, registered: float) -> None:
+        """Dublin files: those that wait for the answer to the claim, and those that wait for the decision on it."""
+        number, dublin = self.rules.number, self.chain.dublin
+        answer, decision = 7.0 * number("dublin.answer_duration"), 7.0 * number("dublin.decision_duration")
+        ids, u = self._make("ind.spoor1", number("opening.ind.spoor1"), self._dublin_mix)
+        asked = answer / (answer + decision)
+        first = u < asked
+        for rows, past, delay, step, mean, before in (
+            (first, u / asked, dublin.first, "dublin.answer", answer, registered),
+            (~first, (u - asked) / (1.0 - asked), dublin.decision, "dublin.decision", decision, registered + answer),
+        ):
+            elapsed = age(past[rows], mean, SHAPES[step])
+            self._house(ids[rows], -elapsed - before)
+            self._put_rest(delay, ids[rows], elapsed, step, mean)
+        accepted = ids[~first]
+        self.chain.people.transfer_by[accepted] = self.chain.people.since0[accepted] + 7.0 * number("dublin.transfer_term")
+
+    def _border(self) -> None:
+        """Held at the border, some weeks into the procedure, and after a rejection (in the caseload of DTenV)."""
+        chain, number, border = self.chain, self.rules.number, self.chain.border
+        coming = np.cumsum(self.rules.table("inflow.first")[:, 0] * self.rules.table("border.share")[:, 0])
+        ids, u = self._make("ind.border", number("opening.ind.border"), coming, ADULT)
+        mean = 7.0 * number("border.duration")
+        elapsed = np.minimum(age(u, mean, SHAPES["border.procedure"]), 7.0 * number("border.term") - 1.0)
+        chain.people.applied[ids] = -elapsed
+        chain.sim.move(1, ids, R["detention.border"], -elapsed)
+        rest = chain.rest(ids, "border.procedure", mean, elapsed)
+        border.procedure.put(ids, -elapsed, np.minimum(rest, 7.0 * number("border.term") - elapsed))
+        ids, u = self._make("border", number("opening.border"), coming, ADULT)
+        mean = 7.0 * number("border.after_rejection")
+        elapsed = age(u, mean, SHAPES["border.after_rejection"])
+        chain.people.applied[ids] = -elapsed - 7.0 * number("border.duration")
+        chain.sim.move(1, ids, R["detention.border"], -elapsed)
+        border.release.set(ids, chain.rest(ids, "border.after_rejection", mean, elapsed))
+        chain.departure.open_cases(ids, -elapsed)
 
     def _courts(self) -> None:
         """Appeals pending, filed over the last months; most were pending at the IND for a year or more before."""
@@ -282,10 +318,12 @@ class Opening:
         departure.term.put(ids, -term * u, term * (1.0 - u))
         mean = 7.0 * number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
-        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), TRANSFER_TERM - 1.0)
+        left = 7.0 * (number("dublin.transfer_term") - number("dublin.decision_duration"))  # of the term, when the decision is made
+        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), max(left - 1.0, 0.0))
         self._house(ids, -elapsed - 120.0)
+        chain.people.transfer_by[ids] = np.maximum(left - elapsed, 0.0)
         rest = chain.rest(ids, "departure.dublin", mean, elapsed)
-        departure.transfers.put(ids, -elapsed, np.minimum(rest, TRANSFER_TERM - elapsed))
+        chain.dublin.transfers.put(ids, -elapsed, np.minimum(rest, chain.people.transfer_by[ids]))
         for stock, kind in (("coa_family", FAMILY), ("coa_adult", ADULT), ("elsewhere", ADULT), ("supervision", ADULT)):
             mix = NOT_OF_THE_CHAIN if stock == "supervision" else self._departure_mix
             ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), mix, kind)
@@ -346,18 +384,22 @@ class Opening:
             self.chain.postponed.delay.put(ids, -elapsed, in_its_week(np.minimum(rest, LONGEST - elapsed)))
 
     def _away(self) -> None:
-        """Who left before the start and will come back: under Dublin, after a rejection, or with the file open."""
-        ids, _ = self._make("away", self.rules.number("opening.away"))
-        at, u = np.zeros(ids.size), self.chain.luck(ids, "opening.away")
-        amv = self.chain.people.kind[ids] == AMV
-        rejected, dublin = (self.rules.number(f"opening.away_share.{cause}") for cause in ("rejected", "dublin"))
-        self.chain.people.dublin[ids] = ~amv & (u < dublin)
-        gone = u < dublin + rejected
+        """Who left before the start and will come back, by themselves or transferred by another member state."""
+        chain = self.chain
+        chain.departure.returns.return_later(*self._gone("away"))
+        chain.dublin.claimed_by_others(*self._gone("dublin_in"))
+
+    def _gone(self, stock: str) -> tuple[Ids, Floats]:
+        """Persons who left, rejected or with an open file (which is closed), and the first day."""
+        ids, _ = self._make(stock, self.rules.number(f"opening.{stock}"))
+        at = np.zeros(ids.size)
         self.chain.sim.move(1, ids, R["elsewhere"], at)
-        self.chain.file_to(ids[gone], "departed", at[gone])
-        self.chain.file_to(ids[~gone], "closed", at[~gone])
+        rejected = self.chain.luck(ids, "opening.away") < self.rules.number("opening.away_rejected")
+        self.chain.file_to(ids[rejected], "departed", at[rejected])
+        self.chain.file_to(ids[~rejected], "closed", at[~rejected])
+        amv = self.chain.people.kind[ids] == AMV
         self.chain.nidos.set_birthdays(ids[amv], at[amv], here_for_long=True)
-        self.chain.departure.returns.return_later(ids, at)
+        return ids, at
 
     def _syrian_permits(self) -> None:
         """Syrians with a permit on the first day: it may end."""

@@ -57,6 +57,12 @@ _REASONS = (
     ("plaatsing", "placed in an EBTL or HTL", "plaatsing EBTL/HTL"), ("overplaatsing", "to a better place", "onderlinge overplaatsing"),
     ("sluiting", "the location closed", "sluiten centrum of modaliteit"), ("veiligheid", "safety", "veiligheid"),
 )  # fmt: skip
+_WORK = (
+    ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
+    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("subsequent", "subsequent applications", "opvolgende aanvragen"),
+    ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
+    ("total", "all kinds", "alle soorten"),
+)  # fmt: skip
 _TIMES = (
     ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
     ("moved2", "moved twice", "twee keer verhuisd"), ("moved3", "moved three times", "drie keer verhuisd"), ("moved4plus", "moved four times or more", "vier keer of vaker verhuisd"),
@@ -83,6 +89,7 @@ _PLAIN = (
         ("earlier", "rejected before the first day", "afgewezen voor de eerste dag"))),
     _S("inflow.nareis_arrivals", "flow", "persons", "nareis family members arrived", "ingereisde nareizigers", "56"),
     _S("inflow.resettlement", "flow", "persons", "resettled persons", "hervestigde personen", "56"),
+    _S("inflow.relocation", "flow", "persons", "relocated persons, taken over from other member states", "herplaatste personen, overgenomen van andere lidstaten", "56"),
     _S("inflow.first.amv", "flow", "persons", "first applications by unaccompanied minors", "eerste aanvragen van amv's", "59"),
     _S("inflow.first.spoor4_share", "share", "share", "share of first applications assigned to spoor 4", "aandeel eerste aanvragen in spoor 4", "60"),
     # IND
@@ -108,7 +115,12 @@ _PLAIN = (
     _S("ind.lead_time.spoor2", "mean", "weeks", "weeks from application to decision, spoor 2", "weken van aanvraag tot beslissing, spoor 2", "71"),
     _S("ind.lead_time.aa", "mean", "weeks", "weeks from application to decision, AA", "weken van aanvraag tot beslissing, AA", "71"),
     _S("ind.lead_time.va", "mean", "weeks", "weeks from application to decision, VA", "weken van aanvraag tot beslissing, VA", "71"),
-    *(_S(f"ind.within_term.{k}", "share", "share", f"decided within the statutory term, {en}", f"beslist binnen de wettelijke termijn, {en}", "71") for k, en in (("dublin", "spoor 1"), ("spoor2", "spoor 2"), ("aa", "AA"), ("va", "VA"))),
+    *(_S(f"ind.within_term.{k}", "share", "share", f"decided within the statutory term, {en}", f"beslist binnen de wettelijke termijn, {en}", "71") for k, en in (("spoor2", "spoor 2"), ("aa", "AA"), ("va", "VA"))),
+    _S("ind.within_term.subsequent", "share", "share", "decided within the statutory term, subsequent applications", "beslist binnen de wettelijke termijn, opvolgende aanvragen"),
+    _S("ind.past_term", "stock", "persons", "asylum files past their statutory term", "asielzaken buiten de wettelijke beslistermijn"),
+    *(_S(f"ind.past_term.{k}", "stock", "persons", f"past the statutory term: {en}", f"buiten de wettelijke beslistermijn: {nl}") for k, en, nl in (
+        ("spoor2", "spoor 2", "spoor 2"), ("aa", "waiting in spoor 4 (AA)", "wachtend in spoor 4 (AA)"), ("va", "extended procedure (VA)", "verlengde procedure (VA)"),
+        ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"))),
     _S("ind.backlog", "stock", "persons", "first applications pending at the IND", "eerste aanvragen in behandeling bij de IND"),
     _S("ind.backlog.spoor1", "stock", "persons", "pending in spoor 1 (Dublin)", "in behandeling in spoor 1 (Dublin)"),
     _S("ind.backlog.spoor2", "stock", "persons", "pending in spoor 2", "in behandeling in spoor 2"),
@@ -122,11 +134,32 @@ _PLAIN = (
     _S("ind.permits.resettlement", "flow", "permits", "permits to resettled persons", "vergunningen hervestiging", "73"),
     _S("ind.permits.side_inflow", "flow", "permits", "permits from side inflow", "vergunningen uit zij-instroom", "73"),
     _S("ind.permits.nareis", "flow", "permits", "permits to nareis family members on arrival", "vergunningen ingereisde nareizigers", "73"),
+    *(_S(f"ind.budget_used.{k}", "flow", "files", f"work of the IND, in files of normal weight: {en}", f"werk van de IND, in zaken van normaal gewicht: {nl}") for k, en, nl in _WORK),
     # courts
     *(_S(f"courts.{k}.appeals_in", "flow", "cases", f"{en} appeals filed", f"beroepen {nl} ingesteld", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
     *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
     *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
     _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    # border
+    _S("border.applications", "flow", "persons", "first applications at the outer border", "eerste aanvragen aan de buitengrens", "83"),
+    _S("border.in", "flow", "persons", "held at the border while the application is decided", "in grensdetentie voor de behandeling van de aanvraag"),
+    _S("border.detained", "stock", "persons", "in border detention", "in grensdetentie"),
+    _S("border.places", "stock", "places", "places in border detention", "plekken in grensdetentie"),
+    _S("border.decisions", "flow", "decisions", "decisions in the border procedure", "beslissingen in de grensprocedure"),
+    _S("border.rejected", "flow", "decisions", "rejected in the border procedure", "afgewezen in de grensprocedure"),
+    _S("border.moved", "flow", "persons", "rejected at the border and moved to an institution of DJI", "aan de grens afgewezen en overgeplaatst naar een inrichting van DJI", "93"),
+    _S("ind.backlog.border", "stock", "persons", "pending in the border procedure", "in behandeling in de grensprocedure"),
+    # Dublin
+    _S("dublin.claims_sent", "flow", "claims", "Dublin claims sent, requests to look again included", "verzonden Dublinclaims, inclusief verzoeken tot heroverweging", "54"),
+    _S("dublin.claims_accepted", "flow", "claims", "Dublin claims accepted by other states", "door andere lidstaten geaccepteerde Dublinclaims"),
+    _S("dublin.transferred", "flow", "persons", "transferred to another member state", "overgedragen aan een andere lidstaat", "105"),
+    *(_S(f"dublin.{k}", "flow", "persons", f"Dublin: {en}", f"Dublin: {nl}", "105") for k, en, nl in (
+        ("independent", "independent departure to another member state", "zelfstandig vertrek naar een andere lidstaat"), ("forced", "forced transfer", "gedwongen overdracht"),
+        ("unsupervised", "gone without supervision before the transfer", "zonder toezicht vertrokken voor de overdracht"))),
+    _S("dublin.lapsed", "flow", "persons", "transfer term over: the file is taken up here", "overdrachtstermijn verlopen: de zaak wordt hier opgepakt"),
+    _S("dublin.waiting", "stock", "persons", "waiting for a Dublin transfer", "wachtend op een Dublinoverdracht"),
+    _S("dublin.claims_received", "flow", "claims", "Dublin claims received, requests to look again included", "ontvangen Dublinclaims, inclusief verzoeken tot heroverweging", "55"),
+    _S("dublin.transferred_in", "flow", "persons", "transferred to the Netherlands", "aan Nederland overgedragen", "55"),
     # nareis
     _S("nareis.mvv.applications", "flow", "persons", "mvv-nareis applications", "aanvragen mvv-nareis", "61"),
     _S("nareis.mvv.decisions", "flow", "decisions", "mvv-nareis decisions", "beslissingen mvv-nareis"),
@@ -139,6 +172,9 @@ _PLAIN = (
     _S("nareis.evrm8.arrivals", "flow", "persons", "article 8 ECHR family arrived", "ingereisd op grond van 8 EVRM"),
     _S("nareis.waiting_abroad", "stock", "persons", "family abroad waiting for a decision", "familie in het buitenland in afwachting van een besluit", "61"),
     _S("nareis.waiting_abroad.mvv", "stock", "persons", "of which mvv-nareis", "waarvan mvv-nareis"),
+    _S("nareis.past_term", "stock", "persons", "family abroad whose application is past the term to decide", "familie in het buitenland van wie de aanvraag buiten de beslistermijn is"),
+    _S("nareis.mvv.within_term", "share", "share", "mvv-nareis decided within the term", "mvv-nareis beslist binnen de termijn", "61"),
+    _S("nareis.evrm8.within_term", "share", "share", "article 8 nareis decided within the term", "nareis 8 EVRM beslist binnen de termijn"),
     _S("nareis.waiting_abroad.evrm8", "stock", "persons", "of which article 8 ECHR", "waarvan 8 EVRM"),
     # COA
     _S("coa.occupancy", "stock", "persons", "COA occupancy", "bezetting COA", "63"),

@@ -7,6 +7,7 @@ PROCEDURE = (
     "registration",  # aanmeldcentrum: identification, rest period, track assignment
     "ind.spoor1",  # Dublin: claim, answer, decision
     "ind.spoor1.transfer",  # Dublin decision stands: waiting for the transfer, DTenV's Dublin caseload
+    "ind.border",  # the border procedure, in border detention
     "ind.spoor2",  # safe country of origin, or protected in another member state
     "ind.aa",  # spoor 4: the general procedure and its queue
     "ind.va",  # spoor 4: the extended procedure
@@ -39,6 +40,7 @@ RESIDENCE = (
     "abroad",
     "coa",
     "host",  # with family or friends, the file open (logeerregeling and others)
+    "detention.border",  # held at the outer border, while the application is decided and after a rejection
     "nidos.family",  # amv with a family that Nidos found (opvanggezin)
     "nidos.kso",  # amv in a small-scale place of Nidos
     "nidos.extended",  # grown up, in the extended care of Nidos (verlengde opvang)
@@ -53,7 +55,7 @@ RESIDENCE = (
 P = {name: number for number, name in enumerate(PROCEDURE)}
 R = {name: number for number, name in enumerate(RESIDENCE)}
 
-IND = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
+IND = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
 STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
 DEPARTING = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")

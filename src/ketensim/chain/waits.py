@@ -14,7 +14,8 @@ WEEK = 7.0  # days
 
 SHAPES = {
     "registration.duration": 2.0,
-    "ind.spoor1.duration": 2.0,
+    "dublin.answer": 2.0,
+    "dublin.decision": 2.0,
     "ind.spoor2.duration": 2.0,
     "ind.va.duration": 2.0,
     "ind.subsequent.duration": 1.5,
@@ -34,6 +35,9 @@ SHAPES = {
     "departure.journey": 2.0,
     "departure.postponed.decision": 1.5,
     "departure.postponed": 2.0,
+    "dublin.in": 1.0,
+    "border.procedure": 2.0,
+    "border.after_rejection": 1.5,
 }
 
 

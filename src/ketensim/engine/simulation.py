@@ -13,7 +13,7 @@ from ketensim.engine.calendar import Calendar
 from ketensim.engine.ledger import Ledger
 from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import Ids, People, Sizes
-from ketensim.engine.stations import Delay, Desk, Inbox, Room, Then, Timer, Times
+from ketensim.engine.stations import Delay, Desk, Funded, Inbox, Room, Then, Timer, Times
 
 # The order within a day, as offsets on SimPy's clock: what comes first has the smaller one.
 ARRIVALS, ENDINGS, SERVICE, RECORD = 0.125, 0.25, 0.5, 0.75
@@ -82,10 +82,12 @@ class Simulation:
     ) -> Desk:
         """A state (or one a lane) in which people wait for their turn; desks serve in the order in which they were made.
 
-        ``capacity``, and ``share`` and ``weight`` of lanes: see :class:`~ketensim.engine.stations.Desk`.
+        ``capacity``, and ``share`` and ``weight`` of lanes: see :class:`~ketensim.engine.stations.Desk`; with a ``purse`` that
+        gives the capacity: :class:`~ketensim.engine.stations.Funded`.
         """
         states = [state] if isinstance(state, str) else state
-        desk = Desk(self, track, [self.names[track].index(name) for name in states], capacity, order, then, **lanes)
+        made = Funded if "purse" in lanes else Desk
+        desk = made(self, track, [self.names[track].index(name) for name in states], capacity, order, then, **lanes)
         self._desks.append(desk)
         return desk
 

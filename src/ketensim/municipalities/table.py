@@ -20,6 +20,7 @@ LARGEST = 2_000_000  # bytes of a file
 MOST_ROWS = 2_000  # the Netherlands has 342 municipalities
 MOST_PROBLEMS = 100  # told at once
 MOST_LETTERS = 100  # of a name
+FEWEST_INHABITANTS = 17_000_000  # of the country since 2016 (CBS): a table with fewer does not have all municipalities
 NEEDED = ("code", "name", "province", "inhabitants")
 REALISED = ("places", "places_share", "housed", "arrears")
 DUTCH = {
@@ -68,6 +69,11 @@ class Municipalities:
         """Of all municipalities together."""
         return sum(row.inhabitants for row in self.rows)
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether municipalities must be missing."""
+        return self.inhabitants < FEWEST_INHABITANTS
+
 
 def examples() -> list[str]:
     """The tables that come with the package, by name. Their municipalities are invented."""
@@ -108,6 +114,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     found: list[Municipality] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)  # where a code or a name stands first
+    provinces: dict[str, str] = field(default_factory=dict)  # as each is written first
     totals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
 
@@ -192,6 +199,7 @@ class _Reading:
             return
         before = len(self.problems)
         code, name, province = self._code(line, said["code"]), self._name(line, "name", said), self._name(line, "province", said)
+        province = self.provinces.setdefault(province.casefold(), province)  # one province, however its letters are cased
         numbers = {column: self._number(line, column, said) for column in ("inhabitants", *REALISED) if column in said}
         self._once(line, "code", code, code)
         self._once(line, "name", f"{name} in {province}", f"{province}\n{name}".casefold() if name and province else "")

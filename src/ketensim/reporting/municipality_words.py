@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The country split over {n} municipalities by inhabitants ({inhabitants} in {file}), as the Huisvestingswet 2014 (articles 28 and 29) splits the taakstelling.",
         "Het land verdeeld over {n} gemeenten naar inwoners ({inhabitants} in {file}), zoals de Huisvestingswet 2014 (artikelen 28 en 29) de taakstelling verdeelt.",
     ),
+    "partial": (
+        "The table has {inhabitants} inhabitants, the Netherlands some 18 million: its municipalities are given the parts of those that are not in it too.",
+        "De tabel heeft {inhabitants} inwoners, Nederland zo'n 18 miljoen: haar gemeenten krijgen ook het deel van wie er niet in staat.",
+    ),
     "not": (
         "No forecast of what a municipality will do of its own: intervals are those of the country, scaled.",
         "Geen voorspelling van wat een gemeente zelf gaat doen: intervallen zijn die van het land, naar rato.",
@@ -112,6 +116,7 @@ def notes(split: Split, scenario: str, language: str) -> list[str]:
             inhabitants=number(known.inhabitants, language),
             file=cut(Path(known.file).name, 60),
         ),
+        *([word("partial", language, inhabitants=number(known.inhabitants, language))] if known.is_partial else []),
         word("not", language),
         _housed(split, language),
         _arrears(split, scenario, language),

@@ -26,14 +26,9 @@ WAITING = (
         ("the status in each permit, and a wait longer than three months before nareis is asked for", "de status in elke vergunning, en langer dan drie maanden wachten voor de nareisaanvraag"),
     ),
     Waiting(
-        "1, 6.1",
-        ("Migration pact: screening and border procedure", "Migratiepact: screening en grensprocedure"),
-        ("the border procedure", "de grensprocedure"),
-    ),
-    Waiting(
-        "1, 4.2.4",
-        ("Migration pact: which country is responsible; solidarity in persons", "Migratiepact: de verantwoordelijke lidstaat; solidariteit in personen"),
-        ("Dublin claims both ways, and relocation as inflow", "Dublinclaims in beide richtingen, en herplaatsing als instroom"),
+        "1",
+        ("Migration pact: permits of three years instead of five", "Migratiepact: vergunningen van drie jaar in plaats van vijf"),
+        ("the renewal of permits, and its work for the IND", "de verlenging van vergunningen, en het werk daarvan voor de IND"),
     ),
     Waiting(
         "4.3.5",

@@ -18,6 +18,19 @@ _MONTHS: Labels = {
     "sep": ("September", "september"), "oct": ("October", "oktober"), "nov": ("November", "november"), "dec": ("December", "december"),
 }  # fmt: skip
 _APPEALS: Labels = {"aa": ("AA", "AA"), "va": ("VA", "VA"), "dublin": ("Dublin", "Dublin")}
+_QUEUES: Labels = {"spoor4": ("spoor 4", "spoor 4"), "reopened": ("re-opened files", "heropende zaken"), "nareis": ("nareis", "nareis")}
+_OWN_TIME: Labels = {
+    "va": ("VA, on top of AA", "VA, bovenop AA"),
+    "spoor1": ("spoor 1 (Dublin)", "spoor 1 (Dublin)"),
+    "spoor2": ("spoor 2", "spoor 2"),
+    "subsequent": ("subsequent application", "opvolgende aanvraag"),
+    "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
+}
+_QUEUED: Labels = {
+    "reopened": ("re-opened file", "heropende zaak"),
+    "mvv": ("mvv-nareis, a person", "mvv-nareis, per persoon"),
+    "evrm8": ("nareis 8 EVRM, a person", "nareis 8 EVRM, per persoon"),
+}
 _CASELOAD: Labels = {
     "adult": GROUP_LABELS["adult"],
     "family": GROUP_LABELS["family"],
@@ -62,19 +75,26 @@ _INFLOW = (
     _P("inflow.births_share", "share", 0, 1, "births among family members in first applications", "geboorten onder gezinsleden in de eerste aanvragen"),
     *_each("inflow.subsequent", _NATIONS, "persons/year", 0, 50_000, "second and later applications of those rejected before the first day", "tweede en volgende aanvragen van wie voor de eerste dag is afgewezen"),
     *_each("inflow.resettlement", _NATIONS, "persons/year", 0, 20_000, "resettled persons", "hervestigde personen"),
+    _P("inflow.relocation", "persons/year", 0, 50_000, "persons taken over from other member states (relocation), in the proportions of the first applicants", "personen overgenomen van andere lidstaten (herplaatsing), in de verhoudingen van de eerste aanvragers"),
     *_each("inflow.supervision", _NATIONS, "persons/year", 0, 50_000, "cases handed to DTenV by police and KMar", "door politie en KMar aan DTenV overgedragen zaken"),
 )  # fmt: skip
 _IND = (
-    _P("registration.duration", "days", 0, 200, "days from report to track assignment", "dagen van aanmelding tot spoortoewijzing"),
+    _P("registration.screening", "days", 0, 100, "days from report until somebody is identified and screened", "dagen van aanmelding tot iemand geïdentificeerd en gescreend is"),
+    _P("registration.duration", "days", 0, 200, "days from there to track assignment", "dagen van daar tot spoortoewijzing"),
     *_each("registration.spoor1_share", _NATIONS, "share", 0, 1, "applicants sent to spoor 1 (Dublin), amv excepted", "aanvragers in spoor 1 (Dublin), behalve amv's"),
     *_each("registration.spoor2_share", _NATIONS, "share", 0, 1, "applicants sent to spoor 2, amv excepted", "aanvragers in spoor 2, behalve amv's"),
-    _P("ind.spoor1.duration", "weeks", 1, 200, "weeks in spoor 1 from track assignment to decision", "weken in spoor 1 van toewijzing tot beslissing"),
-    _P("ind.spoor1.closed_share", "share", 0, 1, "Dublin files closed because the person is gone", "Dublinzaken gesloten omdat de persoon weg is"),
-    _P("ind.spoor1.national_share", "share", 0, 1, "Dublin files taken into spoor 4 before a decision", "Dublinzaken die voor een beslissing naar spoor 4 gaan"),
     _P("ind.spoor2.duration", "weeks", 1, 200, "weeks in spoor 2", "weken in spoor 2"),
     _P("ind.spoor2.grant_rate", "share", 0, 1, "grant rate in spoor 2", "inwilliging in spoor 2"),
-    _P("ind.statutory_term", "weeks", 1, 200, "statutory term to decide on a first application", "wettelijke beslistermijn voor een eerste aanvraag"),
-    _P("ind.spoor4.capacity", "files/year", 0, 200_000, "files the IND takes up in spoor 4, in files of normal weight", "zaken die de IND in spoor 4 oppakt, in zaken van normaal gewicht"),
+    _P("ind.term.first", "months", 0, 60, "statutory term to decide on an asylum application", "wettelijke beslistermijn voor een asielaanvraag"),
+    _P("ind.term.extension", "months", 0, 60, "extension of the term, of files filed since it began or still within their term then", "verlenging van de termijn, van zaken die sindsdien zijn ingediend of toen nog binnen de termijn waren"),
+    _P("ind.term.longest", "months", 0, 120, "longest term with a moratorium on decisions, from the application", "langste termijn bij een besluitmoratorium, vanaf de aanvraag"),
+    _P("ind.term.nareis", "months", 0, 60, "term to decide on a nareis application, its extension included", "beslistermijn voor een nareisaanvraag, inclusief de verlenging"),
+    _P("ind.budget", "files/year", 0, 500_000, "work the IND can do on asylum and nareis, in files of normal weight (a file decided in AA)", "werk dat de IND aan asiel en nareis kan doen, in zaken van normaal gewicht (een zaak in AA)"),
+    *_each("ind.budget_share", _QUEUES, "share", 0, 1, "part of the budget, less what takes its own time, for (shares are divided by their sum)", "deel van het budget, na wat eigen tijd kost, voor (aandelen worden gedeeld door hun som)"),
+    *_each("ind.extra", _QUEUES, "files/year", 0, 500_000, "work on top of the budget, in files of normal weight, only for", "werk bovenop het budget, in zaken van normaal gewicht, alleen voor"),
+    _P("ind.handed_on", "share", 0, 1, "of what a queue has no use for, what the others can use", "van wat een wachtrij niet nodig heeft, wat de andere kunnen gebruiken"),
+    *_each("ind.weight", _OWN_TIME, "factor", 0, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
+    *_each("ind.weight", _QUEUED, "factor", 0.02, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
     _P("ind.spoor4.syria_weight", "factor", 0.05, 5, "work in a Syrian file, a normal file being 1", "werk in een Syrische zaak, een normale zaak is 1"),
     _P("ind.spoor4.syria_share", "share", 0, 1, "most of the day's capacity that Syrian files may take (0: moratorium)", "deel van de dagcapaciteit dat Syrische zaken mogen vragen (0: moratorium)"),
     *_each("ind.spoor4.grant_rate", _NATIONS, "share", 0, 1, "grant rate in spoor 4 (AA)", "inwilliging in spoor 4 (AA)"),
@@ -87,8 +107,33 @@ _IND = (
     *_each("ind.spoor4.withdrawn_home", _NATIONS, "share", 0, 1, "of those who withdraw, who go home with help", "van wie intrekt, wie met hulp naar huis gaat"),
     _P("ind.subsequent.duration", "weeks", 1, 300, "weeks to decide on a subsequent application", "weken tot beslissing op opvolgende aanvraag"),
     _P("ind.subsequent.grant_rate", "share", 0, 1, "grant rate of subsequent applications", "inwilliging van opvolgende aanvragen"),
-    _P("ind.reopened.capacity", "files/year", 0, 100_000, "re-opened files decided", "heropende zaken waarop wordt beslist"),
     _P("ind.reopened.grant_factor", "factor", 0, 2, "grant rate of re-opened files relative to spoor 4", "inwilliging van heropende zaken ten opzichte van spoor 4"),
+)  # fmt: skip
+_DUBLIN = (
+    _P("dublin.blocked_share", "share", 0, 1, "spoor 1 files for a state to which no transfers are possible: handled here", "zaken in spoor 1 voor een lidstaat waarheen geen overdracht mogelijk is: hier behandeld"),
+    _P("dublin.answer_duration", "weeks", 1, 52, "weeks from track assignment, or a claim once more, to the answer", "weken van spoortoewijzing, of een nieuwe claim, tot het antwoord"),
+    _P("dublin.accepted_share", "share", 0, 1, "Dublin claims that are accepted, silence included", "Dublinclaims die worden geaccepteerd, ook stilzwijgend"),
+    _P("dublin.again_share", "share", 0, 1, "refused claims made once more: looked at again, or to another state", "geweigerde claims die opnieuw worden gelegd: heroverweging, of bij een andere lidstaat"),
+    _P("dublin.decision_duration", "weeks", 1, 52, "weeks from an accepted claim to the Dublin decision", "weken van geaccepteerde claim tot Dublinbeslissing"),
+    _P("dublin.closed_share", "share", 0, 1, "Dublin files closed at the decision because the person is gone", "Dublinzaken die bij de beslissing worden gesloten omdat de persoon weg is"),
+    _P("dublin.transfer_term", "weeks", 1, 156, "weeks from acceptance, or from a ruling, within which the transfer has to be made", "weken na acceptatie, of na een uitspraak, waarbinnen moet worden overgedragen"),
+    _P("dublin.absconded_term", "weeks", 1, 520, "the same for who has disappeared, from acceptance", "hetzelfde voor wie is verdwenen, na acceptatie"),
+    _P("dublin.return_share", "share", 0, 1, "persons transferred, or gone before it, who come back", "overgedragen of daarvoor vertrokken personen die terugkomen"),
+    _P("dublin.in.share", "share", 0, 1, "persons gone with a file here who are transferred back by another member state", "met een dossier vertrokken personen die een andere lidstaat weer overdraagt"),
+    _P("dublin.in.duration", "weeks", 1, 300, "weeks from leaving to that transfer", "weken van vertrek tot die overdracht"),
+    _P("dublin.in.first_share", "share", 0, 1, "first applicants (amv excepted) who were transferred to the Netherlands: a Dutch visa, or family here", "eerste aanvragers (behalve amv's) die aan Nederland zijn overgedragen: een Nederlands visum, of familie hier"),
+    _P("dublin.in.transferred_share", "share", 0.01, 1, "claims received that end in a transfer to the Netherlands", "ontvangen claims die eindigen in een overdracht aan Nederland"),
+)  # fmt: skip
+_BORDER = (
+    *_each("border.share", _NATIONS, "share", 0, 1, "first applicants who apply at the outer border", "eerste aanvragers aan de buitengrens"),
+    *_each("border.held_share", _NATIONS, "share", 0, 1, "of adults alone who apply at the outer border, who is held while the application is decided", "van alleen gekomen volwassenen aan de buitengrens, wie in grensdetentie wacht op de beslissing"),
+    _P("border.places", "persons", 0, 20_000, "places in border detention; for whom there is none is let in", "plekken in grensdetentie; voor wie er geen is wordt toegelaten"),
+    _P("border.duration", "weeks", 0.1, 52, "weeks until a decision in the border procedure, or until somebody is let in without", "weken tot een beslissing in de grensprocedure, of tot toelating zonder"),
+    _P("border.term", "weeks", 0.1, 52, "weeks that the border procedure may take", "weken die de grensprocedure mag duren"),
+    _P("border.decided_share", "share", 0, 1, "of those held, whose application is decided in the border procedure", "van wie in grensdetentie is, van wie de aanvraag in de grensprocedure wordt afgedaan"),
+    _P("border.grant_rate", "share", 0, 1, "grant rate in the border procedure", "inwilliging in de grensprocedure"),
+    _P("border.after_rejection", "weeks", 0.1, 78, "weeks in border detention after a rejection, for who has not left before", "weken in grensdetentie na een afwijzing, voor wie niet eerder vertrekt"),
+    _P("border.moved_share", "share", 0, 1, "of the rejected, who is moved to an institution of DJI", "van de afgewezenen, wie wordt overgeplaatst naar een inrichting van DJI"),
 )  # fmt: skip
 _COURTS = (
     *_each("courts.capacity", _APPEALS, "cases/year", 0, 100_000, "main appeals the courts dispose of", "beroepen (hoofdzaken) die de rechtbank afdoet"),
@@ -102,9 +147,8 @@ _NAREIS = (
     _P("nareis.mvv.per_amv", "factor", 0, 10, "mvv-nareis applications per permit of an amv (parents)", "aanvragen mvv-nareis per vergunning van een amv (ouders)"),
     *_each("nareis.evrm8.per_amv", _NATIONS, "factor", 0, 20, "article 8 applications per permit of an amv (siblings)", "aanvragen 8 EVRM per vergunning van een amv (broers en zussen)"),
     _P("nareis.application_lag", "days", 0, 91, "days from permit to application", "dagen van vergunning tot aanvraag"),
-    _P("nareis.capacity", "decisions/year", 0, 100_000, "decisions in first instance, mvv-nareis and article 8 together", "beslissingen in eerste aanleg, mvv-nareis en 8 EVRM samen"),
-    _P("nareis.capacity_share.mvv", "share", 0, 1, "most of the capacity that mvv-nareis files may take", "deel van de capaciteit dat mvv-nareiszaken mogen vragen"),
-    _P("nareis.capacity_share.evrm8", "share", 0, 1, "most of the capacity that article 8 files may take", "deel van de capaciteit dat zaken 8 EVRM mogen vragen"),
+    _P("nareis.capacity_share.mvv", "share", 0, 1, "most of what there is for nareis that mvv-nareis files may take", "deel van wat er voor nareis is dat mvv-nareiszaken mogen vragen"),
+    _P("nareis.capacity_share.evrm8", "share", 0, 1, "most of what there is for nareis that article 8 files may take", "deel van wat er voor nareis is dat zaken 8 EVRM mogen vragen"),
     _P("nareis.mvv.grant_rate", "share", 0, 1, "grant rate of mvv-nareis in first instance", "inwilliging mvv-nareis in eerste aanleg"),
     _P("nareis.evrm8.grant_rate", "share", 0, 1, "grant rate of article 8 nareis in first instance", "inwilliging nareis 8 EVRM in eerste aanleg"),
     _P("nareis.objection_share", "share", 0, 1, "refusals followed by an objection", "weigeringen met bezwaar"),
@@ -185,7 +229,6 @@ _HOUSING = (
 _RETURNS: Labels = {
     "file_open": ("left with the file open", "vertrokken met open dossier"),
     "rejected": ("left without supervision after a rejection", "na afwijzing zonder toezicht vertrokken"),
-    "dublin": ("left under a Dublin decision", "vertrokken met een Dublinbesluit"),
     "family": ("families, on top", "gezinnen, daarbovenop"),
 }
 _OUTCOMES: Labels = {
@@ -203,9 +246,9 @@ _DEPARTURE = (
     _P("departure.term", "days", 0, 365, "days to leave after a rejection", "vertrektermijn in dagen na afwijzing"),
     _P("departure.reception_ends", "share", 0, 1, "single adults who leave reception when the term ends", "alleenstaanden die de opvang verlaten als de termijn eindigt"),
     *(p for outcome, (en, nl) in _ENDS.items() for p in _each(f"departure.dtenv.{outcome}", _CASELOAD, "1/year", 0, 20, f"rate in DTenV's caseload of {en}", f"tempo in de caseload van DTenV van {nl}")),
-    _P("departure.dublin.duration", "weeks", 1, 78, "weeks from a Dublin decision that stands to transfer, disappearance or lapse", "weken van Dublinbeslissing tot overdracht, verdwijning of verval"),
-    *(_P(f"departure.dublin.{outcome}", "share", 0, 1, f"Dublin decisions that end in {_OUTCOMES[outcome][0]} (the rest lapses into spoor 4)", f"Dublinbeslissingen die eindigen in {_OUTCOMES[outcome][1]} (de rest vervalt naar spoor 4)") for outcome in ("independent", "forced", "unsupervised")),
-    _P("departure.return_share", "share", 0, 1, "persons gone who come back to COA, at a factor of 1", "vertrokken personen die bij COA terugkomen, bij een factor van 1"),
+    _P("departure.dublin.duration", "weeks", 1, 78, "weeks from a Dublin decision that stands to transfer or disappearance, if the term allows", "weken van Dublinbeslissing tot overdracht of verdwijning, als de termijn dat toelaat"),
+    *(_P(f"departure.dublin.{outcome}", "share", 0, 1, f"Dublin decisions that would end in {_OUTCOMES[outcome][0]} (what is not there within the term lapses, and so does the rest)", f"Dublinbeslissingen die zouden eindigen in {_OUTCOMES[outcome][1]} (wat er niet is binnen de termijn vervalt, en de rest ook)") for outcome in ("independent", "forced", "unsupervised")),
+    _P("departure.return_share", "share", 0, 1, "persons gone (not under Dublin) who come back by themselves, at a factor of 1", "vertrokken personen (niet onder Dublin) die zelf terugkomen, bij een factor van 1"),
     *_each("departure.return_factor", _RETURNS, "factor", 0, 5, "who comes back, relative to return_share", "wie terugkomt, ten opzichte van return_share"),
     _P("departure.return_after", "weeks", 1, 300, "weeks away before coming back", "weken weg voor terugkeer"),
     *_each("subsequent.share", _NATIONS, "share", 0, 1, "rejected whose case at DTenV ends by procedure who apply again", "afgewezenen van wie de zaak bij DTenV procedureel eindigt die opnieuw aanvragen"),
@@ -217,10 +260,9 @@ _DEPARTURE = (
     *_each("departure.documents.request", _CASELOAD, "1/year", 0, 20, "rate at which DTenV asks the country of who lacks a document", "tempo waarin DTenV het land vraagt van wie geen document heeft"),
     *_each("departure.documents.established", _NATIONS, "share", 0, 1, "answers that establish the nationality, after which a document can be had", "antwoorden die de nationaliteit vaststellen, waarna een document te krijgen is"),
     _P("departure.documents.answer_after", "weeks", 1, 500, "weeks until a country answers", "weken tot een land antwoordt"),
-    _P("departure.detention.places", "places", 0, 10_000, "places in immigration detention", "plekken vreemdelingenbewaring"),
+    _P("departure.detention.places", "places", 0, 10_000, "places in immigration detention, the border apart", "plekken vreemdelingenbewaring, buiten de grens"),
     _P("departure.detention.others_in", "persons/year", 0, 20_000, "placed without lawful residence who are not in this caseload (Dublin claimants, citizens of the EU)", "ingestroomd zonder rechtmatig verblijf buiten deze caseload (Dublinclaimanten, EU-burgers)"),
-    _P("departure.detention.border_in", "persons/year", 0, 20_000, "placed in detention at the border", "ingestroomd in grensdetentie"),
-    _P("departure.detention.others_stay", "weeks", 0, 100, "weeks in detention of those two groups", "weken in bewaring van die twee groepen"),
+    _P("departure.detention.others_stay", "weeks", 0, 100, "weeks in detention of those others", "weken in bewaring van die anderen"),
     _P("departure.detention.preparation", "weeks", 0, 100, "weeks to prepare the journey of who is in detention and can travel", "weken om de reis voor te bereiden van wie in bewaring is en kan reizen"),
     _P("departure.detention.stay", "weeks", 1, 100, "weeks in detention before release of who has not left", "weken in bewaring tot opheffing, van wie niet is vertrokken"),
     *_each("departure.postponed.applications", _CASELOAD, "1/year", 0, 20, "rate of applications for postponed departure (art. 64)", "tempo van aanvragen van uitstel van vertrek (art. 64)"),
@@ -243,6 +285,8 @@ _OPENING = (
     _stock("opening.ind.va", "files in the extended procedure", "dossiers in de verlengde procedure"),
     _stock("opening.ind.va_before", "weeks before VA of files in VA", "weken voor VA van dossiers in VA", "weeks"),
     _stock("opening.ind.spoor1", "files in spoor 1", "dossiers in spoor 1"),
+    _stock("opening.ind.border", "held at the border, application pending", "in grensdetentie, aanvraag in behandeling"),
+    _stock("opening.border", "held at the border after a rejection", "in grensdetentie na een afwijzing"),
     _stock("opening.ind.spoor2", "files in spoor 2", "dossiers in spoor 2"),
     _P("opening.amv_factor", "factor", 0, 2, "amv among pending files relative to their share in the inflow (the others turned 18)", "amv's onder lopende dossiers ten opzichte van de instroom (de anderen werden 18)", dated=False),
     _stock("opening.nareis.objections", "article 8 objections pending", "bezwaren 8 EVRM in behandeling"),
@@ -284,11 +328,12 @@ _OPENING = (
     _P("opening.departure.documents_established", "share", 0, 1, "of the others without a document, whose nationality has been established", "van de anderen zonder document, van wie de nationaliteit is vastgesteld", dated=False),
     _P("opening.departure.documents_asked", "share", 0, 1, "of those in the caseload without a document, whose country has been asked", "van wie in de caseload geen document heeft, voor wie het land is gevraagd", dated=False),
     _stock("opening.away", "gone before the start, will come back", "vertrokken voor het begin, komt terug"),
-    *_each("opening.away_share", {cause: _RETURNS[cause] for cause in ("rejected", "dublin")}, "share", 0, 1, "of these, who", "van dezen, wie", dated=False),
+    _stock("opening.dublin_in", "gone before the start, will be transferred back by another member state", "vertrokken voor het begin, wordt door een andere lidstaat overgedragen"),
+    _P("opening.away_rejected", "share", 0, 1, "of these two, who were rejected", "van deze twee, wie was afgewezen", dated=False),
     _P("opening.outside_share", "share", 0, 1, "pending files of persons outside COA", "lopende dossiers van personen buiten COA", dated=False),
     _stock("opening.housing.arrears", "arrears on the taakstelling", "achterstand op de taakstelling"),
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
-    *_INFLOW, *_IND, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
+    *_INFLOW, *_IND, *_DUBLIN, *_BORDER, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
 )  # fmt: skip
