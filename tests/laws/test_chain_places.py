@@ -28,8 +28,8 @@ CAN_SLEEP = {
     "ind.spoor2": GROWN,
     "ind.aa": APPLICANT,
     "ind.va": APPLICANT,
-    "ind.subsequent": APPLICANT | {"elsewhere"},  # who applies again does not always get a place
-    "ind.reopened": APPLICANT | {"elsewhere"},
+    "ind.subsequent": APPLICANT | {"elsewhere", "detention.border"},  # who applies again does not always get a place
+    "ind.reopened": APPLICANT,
     "courts.aa": APPLICANT | {"elsewhere", "detention.border"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,

@@ -26,12 +26,14 @@ ON_PAPER = {
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
     "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.longest", "ind.term.nareis", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
+ON_PAPER |= {"departure.iom_share", "departure.no_fault_share", "departure.detention.others_in", "departure.detention.others_stay"}  # places enough
+ON_PAPER |= {f"departure.keten.outside.{way}" for way in ("forced", "independent", "unsupervised")}
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
-RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.")
+RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "spreiding.")
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
-AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
+AFTER_YEARS = {"nidos.years_to_18_young", "syria.permits_withdrawn"}  # the youngest turns 18 after three years; no permit is reviewed in the base
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",
