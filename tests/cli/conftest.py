@@ -35,10 +35,11 @@ SINCE = ("coa.places", "coa.residents.", "coa.emergency", "coa.without_place", "
 
 @pytest.fixture(scope="session")
 def older_run(whole_run, tmp_path_factory):
-    """The same run as a version would have left it that knew nothing of places, Nidos, way-stations and referents who wait."""
+    """The same run as a version would have left it that knew nothing of places, Nidos, way-stations, referents who wait and transitions."""
     folder = tmp_path_factory.mktemp("older") / "run"
     shutil.copytree(whole_run.folder.path, folder)
     series, periods = whole_run.series(), whole_run.periods()
     series[[name for name in series if not name.startswith(SINCE)]].to_parquet(folder / "series.parquet", index=False)
     periods[~periods["series"].str.startswith(SINCE)].to_parquet(folder / "periods.parquet", index=False)
+    (folder / "transitions.parquet").unlink()
     return open_runs(folder)

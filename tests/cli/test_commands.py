@@ -68,7 +68,7 @@ def test_run_leaves_a_folder_and_says_where(call, tmp_path):
     assert result.exit_code == 0 and result.stderr == ""
     assert "Base: policy and capacities as they were at the end of 2025 (basis)" in result.stdout
     assert f"{tmp_path / 'run'}: tables, summary and 10 chart files;" in result.stdout.replace("\n", "")
-    assert {"manifest.json", "series.parquet", "periods.parquet", "summary.csv", "charts"} == {
+    assert {"manifest.json", "series.parquet", "periods.parquet", "transitions.parquet", "summary.csv", "charts"} == {
         file.name for file in (tmp_path / "run").iterdir()
     }
 

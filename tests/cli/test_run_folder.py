@@ -33,6 +33,7 @@ def test_files(whole_run):
         "periods.parquet",
         "series.parquet",
         "summary.csv",
+        "transitions.parquet",
     ]
 
 
@@ -121,7 +122,7 @@ def test_a_run_can_be_opened_again(whole_run):
 
 # -- same numbers -----------------------------------------------------------------------------------------------------------
 def data(folder):
-    return {name: (folder / name).read_bytes() for name in ("series.parquet", "periods.parquet", "summary.csv")}
+    return {name: (folder / name).read_bytes() for name in ("series.parquet", "periods.parquet", "transitions.parquet", "summary.csv")}
 
 
 def test_the_same_on_one_core_and_on_two(base, tmp_path):

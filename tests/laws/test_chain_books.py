@@ -47,8 +47,13 @@ BOOKS = {
         ("courts.aa.appeals_in", "courts.va.appeals_in", "courts.dublin.appeals_in"),
         ("courts.aa.appeals_out", "courts.va.appeals_out", "courts.dublin.appeals_out"),
     ),
-    "nareis.waiting_abroad.mvv": (("nareis.mvv.applications",), ("nareis.mvv.decisions",)),
-    "nareis.waiting_abroad.evrm8": (("nareis.evrm8.applications",), ("nareis.evrm8.decisions",)),
+    "nareis.waiting_abroad.mvv": (("nareis.mvv.applications",), ("nareis.mvv.decisions", "nareis.mvv.withdrawn")),
+    "nareis.waiting_abroad.evrm8": (("nareis.evrm8.applications",), ("nareis.evrm8.decisions", "nareis.evrm8.withdrawn")),
+    "nareis.objection": (
+        ("nareis.mvv.objections", "nareis.evrm8.objections"),
+        ("nareis.mvv.objections_decided", "nareis.evrm8.objections_decided"),
+    ),
+    "nareis.appeal": (("nareis.appeals_in",), ("nareis.appeals_out",)),
     "coa.occupancy": (("coa.inflow", "coa.births"), ("coa.outflow",)),
     "housing.arrears": (("housing.taakstelling",), ("housing.housed",)),
     **{f"ind.backlog.{n}": ((f"inflow.first.{n}",), (f"ind.decisions_first.total.{n}",)) for n in NATIONALITIES},
@@ -113,6 +118,12 @@ def test_parts_are_not_larger_than_wholes(daily):
         ("ind.permits.nareis", "inflow.total"),
     ):
         assert (daily[part] <= daily[whole]).all(), part
+
+
+def test_every_permit_on_own_grounds_is_that_of_a_refugee_or_of_a_subsidiarily_protected_person(daily):
+    own = total(daily, "ind.decisions_first.grant", "ind.permits.subsequent", "ind.permits.side_inflow")
+    assert np.array_equal(own, total(daily, "ind.permits.refugee", "ind.permits.subsidiary"))
+    assert daily["ind.permits.refugee"].any() and daily["ind.permits.subsidiary"].any()
 
 
 def test_arrears_start_at_those_of_the_scenario(base, daily):

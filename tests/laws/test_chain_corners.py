@@ -93,6 +93,7 @@ def test_a_term_of_no_days_is_a_day_at_most(base):
 def test_without_capacity_queues_only_grow(base):
     """No desk serves; from the queue of spoor 4 people go of their own accord, from the others nobody goes."""
     still = base.change("housing.supply", 0.0).change("ind.budget", 0.0).change("courts.capacity", 0.0)
+    still = still.change("nareis.objection_capacity", 0.0).change("nareis.appeal_upheld", 0.0)
     still = still.change("housing.har.placements", 0.0).change("housing.doorstroom.places", 0.0).change("housing.self_found", 0.0)
     chain = build(still, 1, [0], date(2024, 12, 31), 0.1)
     queues = ("ind.reopened", "courts.aa", "courts.va", "courts.dublin", "nareis.mvv", "nareis.evrm8", "housing.queue")

@@ -27,6 +27,7 @@ UNTIL, SCALE, SEED = date(2026, 6, 30), 0.02, 11
 ADULT, FAMILY, AMV = range(3)
 NIDOS_STATES = [R[place] for place in NIDOS]
 PLACES = {"nidos.kso": "nidos.kso_places", "nidos.family": "nidos.family_places", "doorstroom": "housing.doorstroom.places"}
+COMING = ("outside", "nareis.mvv", "nareis.objection", "nareis.appeal", "nareis.collect", "nareis.travel")
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", *WAY_STATIONS)
 WORLDS: dict[str, dict[str, float]] = {
     "base": {},
@@ -50,6 +51,10 @@ WORLDS: dict[str, dict[str, float]] = {
     "all young": {"inflow.amv_share.": 0.5, "nidos.under_15": 1, "nidos.years_to_18_young": 3, "nidos.family_places": 300},
     "18 at once": {"nidos.years_to_18": 0, "nidos.extended_share": 1, "nidos.extended_years": 0.1, "inflow.amv_share.": 0.5},
     "an empty start": {"opening.nidos.kso": 0, "opening.nidos.family": 0, "opening.nidos.extended": 0, "opening.har": 0, "opening.doorstroom": 0},
+    "two statuses": {
+        "nareis.subsidiary.waiting_period.": 0.5, "nareis.subsidiary.conditions": 0.6, "nareis.subsidiary.income": 4, "housing.referents_wait": 1,
+        "ind.extra.nareis": 20_000, "nareis.not_collected.": 0.3, "nareis.applies_again": 0.6, "nareis.withdrawal": 0.5, "courts.status.appeal_share": 0.5,
+    },
     "places close": {},
 }  # fmt: skip
 LATER: dict[str, tuple[str, dict[str, float]]] = {  # from a date
@@ -140,7 +145,7 @@ class Watched:
         )
         waits = np.flatnonzero(file == P["housing.family"])
         awaited = people.family[waits]
-        coming = np.isin(file[awaited], [P[state] for state in ("outside", "nareis.mvv", "nareis.objection", "nareis.travel")])
+        coming = np.isin(file[awaited], [P[state] for state in COMING])
         self.tell("waits for nobody", day, waits[(awaited < 0) | ~coming])
         self.tell("empty", day, np.flatnonzero(people.size[:n] < 1))
         grown = np.isin(place, [R["nidos.kso"], R["nidos.family"]]) & (people.kind[:n] != AMV)

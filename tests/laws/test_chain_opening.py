@@ -75,8 +75,9 @@ def below(base, *beginnings: str) -> list[str]:
         (("housing.stay",), ("opening.har", "opening.doorstroom")),
         (("nareis.mvv",), ("opening.nareis.waiting_mvv",)),
         (("nareis.evrm8",), ("opening.nareis.waiting_evrm8",)),
-        (("nareis.travel",), ("opening.nareis.travelling_",)),
-        (("nareis.objection",), ("opening.nareis.objections",)),
+        (("nareis.collect", "nareis.travel"), ("opening.nareis.travelling_",)),
+        (("nareis.objection",), ("opening.nareis.objections.",)),
+        (("nareis.appeal",), ("opening.nareis.appeals.",)),
         (("housed",), ("opening.nareis.referents", "opening.nidos.kso", "opening.nidos.family", "opening.nidos.extended")),
         (("departure.term",), ("opening.departure.term",)),
         (("ind.spoor1.transfer",), ("opening.departure.dublin",)),
@@ -196,7 +197,7 @@ DELAYS = {  # state: (parameter, unit in days, step)
     "ind.spoor2": ("ind.spoor2.duration", 7.0, "ind.spoor2.duration"),
     "ind.subsequent": ("ind.subsequent.duration", 7.0, "ind.subsequent.duration"),
     "ind.spoor1.transfer": ("departure.dublin.duration", 7.0, "departure.dublin"),
-    "nareis.objection": ("nareis.objection_duration", 7.0, "nareis.objection"),
+    "nareis.appeal": ("nareis.appeal_duration", 7.0, "nareis.appeal"),
 }
 
 

@@ -36,6 +36,8 @@ CAN_SLEEP = {
     "nareis.mvv": {"abroad"},
     "nareis.evrm8": {"abroad"},
     "nareis.objection": {"abroad"},
+    "nareis.appeal": {"abroad"},
+    "nareis.collect": {"abroad"},
     "nareis.travel": {"abroad"},
     "nareis.refused": {"abroad"},
     "housing.family": {"coa"},

@@ -99,7 +99,9 @@ def test_every_claim_has_one_answer(base):
 
 def test_who_is_found_after_the_longer_term_is_not_transferred_any_more(base):
     """Gone before the transfer and back a year later: within the longer term the wait goes on, after it the file is opened here."""
-    gone = base.change("departure.dublin.unsupervised", 1.0).change("departure.dublin.independent", 0.0).change("departure.dublin.forced", 0.0)
+    gone = (
+        base.change("departure.dublin.unsupervised", 1.0).change("departure.dublin.independent", 0.0).change("departure.dublin.forced", 0.0)
+    )
     gone = gone.change("dublin.return_share", 1.0).change("departure.return_after", 45.0)
     back = {}
     for weeks in (26.0, 500.0):

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from ketensim import load_scenario
+from ketensim.chain.census import Census
 from ketensim.chain.simulate import build
+from ketensim.chain.states import P
 from ketensim.chain.term import MONTH
 from ketensim.scenario.groups import NATIONALITIES
 
@@ -33,6 +35,12 @@ def ends(chain, today, applied, nation=ERITREA, state="ind.aa", since=None):
 def test_fifteen_months_under_the_extension_and_six_since_the_ruling(chain):
     assert ends(chain, date(2025, 5, 7), date(2024, 8, 1)) == pytest.approx(15 * MONTH)
     assert ends(chain, date(2025, 5, 8), date(2024, 8, 1)) == pytest.approx(6 * MONTH)
+
+
+def test_an_extension_that_was_undone_keeps_a_file_from_being_late_until_then_but_not_from_being_counted_so(chain):
+    applied, decided = date(2024, 8, 1), date(2025, 4, 1)  # in eight months
+    assert ends(chain, decided, applied) == pytest.approx(15 * MONTH)
+    assert not chain.term.in_time(np.array([0]), np.array([float((decided - START).days)]))[0]
 
 
 def test_the_extension_holds_for_files_within_their_term_when_it_began_and_no_older_ones(chain):
@@ -79,9 +87,13 @@ def test_family_abroad_has_six_months(chain):
 
 
 def test_persons_past_their_term_are_those_whose_term_has_ended(chain):
-    people, day = chain.people, 200
-    chain.sim.day = day
+    people, month_end = chain.people, (date(2024, 6, 30) - START).days
+    chain.sim.day = month_end
     ids = np.arange(people.count)
-    late = ids[chain.term.ends(ids) < day + 1]
-    counted = np.bincount(people.state0[late], people.size[late], len(chain.sim.names[0]))
-    assert np.array_equal(chain.term.past()[0], counted) and counted.sum() > 0
+    late = ids[chain.term.ends(ids) < month_end + 1]
+    counted = np.bincount(people.state0[late], people.size[late], len(chain.sim.names[0])) / chain.scale
+    census = Census(chain)
+    census.take(month_end)
+    assert census.counts["ind.past_term.aa"][month_end, 0] == counted[P["ind.aa"]] > 0
+    assert census.counts["nareis.past_term"][month_end, 0] == counted[P["nareis.mvv"]] + counted[P["nareis.evrm8"]] > 0
+    assert census.counts["ind.past_term"][month_end, 0] == counted.sum() - census.counts["nareis.past_term"][month_end, 0]

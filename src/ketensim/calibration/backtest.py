@@ -42,7 +42,7 @@ POLICY = (
     "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
 )  # fmt: skip
 CAPACITIES = (
-    "ind.budget", "ind.budget_share", "courts.capacity", "housing.supply", "housing.har.placements",
+    "ind.budget", "ind.budget_share", "courts.capacity", "nareis.objection_capacity", "housing.supply", "housing.har.placements",
     "housing.doorstroom.places", "nidos.kso_places", "coa.places",
 )  # fmt: skip
 EVERYTHING = "inflow, policy and capacities"

@@ -31,6 +31,7 @@ CAUSES = {
     "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "postponed"),
     "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos", "status_returned"),
 }
+NAREIS_STEPS = ("waiting_period", "conditions", "objection", "appeal", "collect", "travel")
 
 
 class Books:
@@ -152,7 +153,7 @@ def _inflow(books: Books) -> dict[str, Floats]:
 def _ind(books: Books) -> dict[str, Floats]:
     events = (
         "ind.decisions_subsequent", "ind.decisions_reopened", "ind.reopened_in", "ind.permits.subsequent",
-        "ind.permits.resettlement", "ind.permits.side_inflow",
+        "ind.permits.refugee", "ind.permits.subsidiary", "ind.permits.resettlement", "ind.permits.side_inflow",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
     series |= {f"ind.decisions_first.{o}": _total(values) for o, values in _outcomes(books).items()}
@@ -174,6 +175,7 @@ def _courts(books: Books) -> dict[str, Floats]:
         for k in ("aa", "va", "dublin")
         for way in ("in", "out")
     }
+    series |= {name: _total(books.event(name)) for name in (f"courts.status.{what}" for what in ("appeals_in", "appeals_out", "upheld"))}
     return series | {"courts.pending": _total(books.files(COURTS))}
 
 
@@ -202,8 +204,13 @@ def _nareis(books: Books) -> dict[str, Floats]:
     events = (
         "nareis.mvv.decisions", "nareis.mvv.granted", "nareis.evrm8.applications", "nareis.evrm8.decisions", "nareis.evrm8.granted",
         "nareis.evrm8.objections", "nareis.evrm8.objections_decided", "nareis.evrm8.arrivals",
+        "nareis.mvv.objections", "nareis.mvv.objections_decided", "nareis.mvv.withdrawn", "nareis.evrm8.withdrawn",
+        "nareis.applications_subsidiary", "nareis.arrivals_subsidiary", "nareis.appeals_in", "nareis.appeals_out",
+        "nareis.granted_on_appeal", "nareis.not_collected", "nareis.not_travelled",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
+    series |= {name: books.amount(name) for name in ("nareis.late", "nareis.beyond_core")}
+    series |= {f"nareis.{step}": _total(books.files([f"nareis.{step}"])) for step in NAREIS_STEPS}
     for state in ABROAD:
         series[f"nareis.waiting_abroad.{state.split('.')[1]}"] = _total(books.files([state]))
     series["nareis.waiting_abroad"] = _total(books.files(ABROAD))

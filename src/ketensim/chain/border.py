@@ -85,7 +85,7 @@ class Border:
         ids, at = ids[here], at[here]
         for event in ("registration.assigned", "registration.spoor4", "border.decisions"):
             chain.sim.count(event, ids)
-        ind.desk.charge(ids, 0)
+        chain.budget.charge("border", ids)
         granted = chain.luck(ids, "border.grant") < self._grant(ids)
         ind.count_first(ids[granted], at[granted], "grant", "aa")
         ind.permit(ids[granted], at[granted])
@@ -103,8 +103,8 @@ class Border:
         chain.sim.count("border.rejected", ids)
         chain.sim.count("border.moved", ids[chain.luck(ids, "border.moved") < self._moved(ids)])
         chain.ind.count_first(ids, at, "reject", "aa")
-        days = np.maximum(chain.time(ids, "border.after_rejection", 7.0 * self._rejected_weeks(ids)), 1.0)  # not before the file has moved on
-        self.release.set(ids, at + days)
+        days = chain.time(ids, "border.after_rejection", 7.0 * self._rejected_weeks(ids))
+        self.release.set(ids, at + np.maximum(days, 1.0))  # not before the file has moved on
         chain.courts.after_rejection(ids, at, "aa")
 
     def _let_go(self, ids: Ids, at: Floats) -> None:

@@ -50,6 +50,11 @@ class Courts:
         appeals = self._appeal(ids, at, "dublin")
         self.chain.dublin.wait(ids[~appeals], at[~appeals])
 
+    def status_appeal(self, ids: Ids, at: Floats) -> None:
+        """For the better of two statuses: a case beside the person, which costs the court as much as another appeal does."""
+        self.chain.sim.count("courts.status.appeals_in", ids)
+        self.desks["aa"].charge(ids, 0)
+
     def _appeal(self, ids: Ids, at: Floats, kind: str) -> NDArray[np.bool_]:
         appeals = self.chain.luck(ids, f"courts.appeal.{kind}") < self._appeals[kind](ids)
         self.chain.sim.count(f"courts.{kind}.appeals_in", ids[appeals])

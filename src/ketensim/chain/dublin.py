@@ -59,9 +59,9 @@ class Dublin:
         self._national(ids[~possible], at[~possible])
 
     def _ask(self, ids: Ids, at: Floats, answer: Delay) -> None:
-        self.chain.sim.count("dublin.claims_sent", ids)
-        weeks = self._answer_weeks(ids) if ids.size else 0.0
-        answer.put(ids, at, at + self.chain.time(ids, "dublin.answer", 7.0 * weeks))
+        if ids.size:
+            self.chain.sim.count("dublin.claims_sent", ids)
+            answer.put(ids, at, at + self.chain.time(ids, "dublin.answer", 7.0 * self._answer_weeks(ids)))
 
     def _first_answer(self, ids: Ids, at: Floats) -> None:
         """Accepted, refused and claimed once more, or refused for good."""
@@ -109,6 +109,8 @@ class Dublin:
     # -- the transfer ---------------------------------------------------------------------------------------------
     def wait(self, ids: Ids, at: Floats) -> None:
         """The decision stands: wait for the transfer, until the term is over at the latest."""
+        if not ids.size:
+            return
         days = self.chain.time(ids, "departure.dublin", 7.0 * self._transfer_weeks(ids))
         self.transfers.put(ids, at, np.clip(at + days, at, np.maximum(self.chain.people.transfer_by[ids], at)))
 

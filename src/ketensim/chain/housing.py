@@ -87,6 +87,7 @@ class Housing:
     def waits_for_family(self, ids: Ids) -> NDArray[np.bool_]:
         """Referents who take no house before the family has come (appendix I)."""
         asks = self.chain.people.family[ids] >= 0
+        asks &= ~self.chain.nareis.wachttermijn.holds(ids)  # nobody waits at COA for family that may not be asked for yet
         return asks & (self.chain.luck(ids, "housing.waits_for_family") < self._waits(ids))
 
     def link(self, ids: Ids, at: Floats) -> None:

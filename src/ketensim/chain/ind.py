@@ -112,7 +112,7 @@ class Ind:
         chain = self.chain
         granted = chain.luck(ids, "ind.subsequent.grant") < self._subsequent_grant(ids)
         chain.sim.count("ind.decisions_subsequent", ids)
-        chain.sim.count("ind.within_term.subsequent", ids[at <= chain.term.ends(ids)])
+        chain.sim.count("ind.within_term.subsequent", ids[chain.term.in_time(ids, at)])
         chain.budget.charge("subsequent", ids)
         chain.sim.count("ind.permits.subsequent", ids[granted])
         self.permit(ids[granted], at[granted])
@@ -149,6 +149,7 @@ class Ind:
     def _grant_permit(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
         chain.people.permit[ids] = at
+        chain.status.permit(ids, at)
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
         chain.syria.permit(ids, at)
@@ -167,7 +168,7 @@ class Ind:
             self.chain.budget.charge(PAID_AT_DECISION[track], ids)
         sim.add(f"ind.lead_time.{track}.weeks", ids, weeks)
         if track != "dublin":
-            sim.count(f"ind.within_term.{track}", ids[at <= self.chain.term.ends(ids)])
+            sim.count(f"ind.within_term.{track}", ids[self.chain.term.in_time(ids, at)])
 
     def close(self, ids: Ids, at: Floats) -> None:
         """Closed without a decision on the merits: 'other' in figure 72; the person has left reception."""

@@ -79,6 +79,7 @@ class Chain:
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.registration import Registration
+        from ketensim.chain.status import Status
         from ketensim.chain.syria import SyrianPermits
         from ketensim.chain.term import Term
         from ketensim.chain.verhuizingen import Verhuizingen
@@ -100,6 +101,7 @@ class Chain:
         self.registration = Registration(self)
         self.border = Border(self)
         self.courts = Courts(self)
+        self.status = Status(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
         self.syria = SyrianPermits(self)
@@ -196,7 +198,8 @@ def _marked(names: tuple[str, ...], some: tuple[str, ...]) -> NDArray[np.bool_]:
     return np.array([name in some for name in names])
 
 
-def new_simulation(seed: int, replications: Sequence[int], days: int, scale: float, keep_moves: bool = True) -> Simulation:
-    """An empty simulation of some replications, with the states and groups of the chain."""
-    room = 1000 + int(scale * (150_000 + 170 * days))  # persons of a world: what the base needs, and a little more
-    return Simulation(seed, replications, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS), room, keep_moves)
+def new_simulation(seed: int, replications: Sequence[int], rules: Rules, keep_moves: bool = True) -> Simulation:
+    """An empty simulation of some replications, with the days of ``rules``, and the states and groups of the chain."""
+    room = 1000 + int(rules.scale * (150_000 + 170 * rules.days))  # persons of a world: what the base needs, and a little more
+    cells = len(NATIONALITIES) * len(KINDS)
+    return Simulation(seed, replications, rules.days, PROCEDURE, RESIDENCE, cells, room, keep_moves, rules.new_years)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain.documents import ESTABLISHED, LACKING
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
-from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
+from ketensim.chain.nareis import EVRM8, MVV
 from ketensim.chain.postponed import LONGEST
 from ketensim.chain.states import R
 from ketensim.chain.waits import SHAPES, in_its_week
@@ -158,6 +158,7 @@ class Opening:
         people = self.chain.people
         wait = YEAR * self.rules.number("opening.years_before_permit") * (0.4 + 1.2 * self.chain.luck(ids, "opening.before_permit"))
         people.permit[ids], people.applied[ids] = permit, permit - wait
+        self.chain.status.describe(ids)
 
     def _house_status_holders(self) -> None:
         """Those with a permit of their own, now that it is known whose family is abroad: some wait for it, the others for a house."""
@@ -235,7 +236,7 @@ class Opening:
     def _nareis(self) -> None:
         """Family abroad, with the referents they follow: still at COA, in a house by now, or (siblings) an amv with Nidos."""
         chain, number, nareis = self.chain, self.rules.number, self.chain.nareis
-        recent = chain.people.permit[self._at_coa] > -ASKS_WITHIN
+        recent = chain.people.permit[self._at_coa] > -number("nareis.window")
         waiting = self._recent(self._at_coa[recent])
         older = self._at_coa[~recent]
         has_family = chain.luck(older, "opening.has_family") < number("opening.nareis.referents_at_coa")
@@ -247,29 +248,44 @@ class Opening:
             nareis.wait_abroad(family, self._asked(family))
         for sort, pool in pools.items():
             self._travelling(self._family(pool[::-1], number(f"opening.nareis.travelling_{sort}"), sort))
-        family = self._family(amv, number("opening.nareis.objections"), EVRM8)
+        for sort, pool in pools.items():
+            self._objecting(self._family(pool, number(f"opening.nareis.objections.{sort}"), sort))
+        for sort, pool in pools.items():
+            self._appealing(self._family(pool, number(f"opening.nareis.appeals.{sort}"), sort))
+
+    def _objecting(self, family: Ids) -> None:
+        """Objected over the time in which so many are decided."""
         self._abroad(family)
-        mean = 7.0 * number("nareis.objection_duration")
-        elapsed = age(self._family_past(family, "opening.objected"), mean, SHAPES["nareis.objection"])
-        self._put_rest(nareis.objections, family, elapsed, "nareis.objection", mean)
+        waited = 7.0 * self.rules.number("opening.nareis.objection_wait") * self._family_past(family, "opening.objected")
+        self.chain.nareis.bezwaar.file(family, -waited)
+
+    def _appealing(self, family: Ids) -> None:
+        """At court, for some time."""
+        self._abroad(family)
+        mean = 7.0 * self.rules.number("nareis.appeal_duration")
+        elapsed = age(self._family_past(family, "opening.appealed"), mean, SHAPES["nareis.appeal"])
+        self._put_rest(self.chain.nareis.bezwaar.appeals, family, elapsed, "nareis.appeal", mean)
 
     def _recent(self, ids: Ids) -> dict[str, int]:
         """Who got the permit in the last three months may have asked for family by now, or still will; how many have, by sort."""
         asked = {MVV: 0, EVRM8: 0}
-        for sort, family, due in self.chain.nareis.families(ids, self.chain.people.permit[ids]):
+        for sort, family, due, _ in self.chain.nareis.families(ids, self.chain.people.permit[ids]):
             done = due < 0
             self.chain.nareis.wait_abroad(family[done], due[done])
-            self.chain.nareis.asks_later(family[~done], due[~done], sort)
+            self.chain.nareis.asks_later(family[~done], due[~done])
             asked[sort] += int(self.chain.people.size[family[done]].sum())
         return asked
 
     def _travelling(self, family: Ids) -> None:
-        """Granted, and on the way for some time."""
+        """Granted some time ago: the mvv is to be collected, or they travel."""
         self._abroad(family)
-        mean = self.rules.number("nareis.travel_duration")
-        elapsed = np.minimum(age(self._family_past(family, "opening.travelled"), mean, SHAPES["nareis.travel"]), LONGEST_JOURNEY - 1.0)
-        rest = self.chain.rest(self.chain.people.referent[family], "nareis.travel", mean, elapsed)
-        self.chain.nareis.travel(family, np.zeros(family.size), np.minimum(rest, LONGEST_JOURNEY - elapsed))
+        number, journey = self.rules.number, self.chain.nareis.journey
+        collect, travel = number("nareis.collect_duration"), number("nareis.travel_duration")
+        past = self._family_past(family, "opening.travelled")
+        share = collect / (collect + travel)
+        first = past < share
+        journey.collecting.midway(family[first], past[first] / share, collect, number("nareis.collect_term"))
+        journey.travelling.midway(family[~first], (past[~first] - share) / (1.0 - share), travel, number("nareis.travel_term"))
 
     def _referents(self) -> Ids:
         """Permit holders of the last years who have a house, and family abroad."""

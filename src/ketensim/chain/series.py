@@ -59,8 +59,8 @@ _REASONS = (
 )  # fmt: skip
 _WORK = (
     ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
-    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("subsequent", "subsequent applications", "opvolgende aanvragen"),
-    ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
+    ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("border", "border procedure", "grensprocedure"),
+    ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
     ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (
@@ -133,6 +133,8 @@ _PLAIN = (
     _S("ind.permits.subsequent", "flow", "permits", "permits from subsequent applications", "vergunningen uit herhaalde aanvragen", "73"),
     _S("ind.permits.resettlement", "flow", "permits", "permits to resettled persons", "vergunningen hervestiging", "73"),
     _S("ind.permits.side_inflow", "flow", "permits", "permits from side inflow", "vergunningen uit zij-instroom", "73"),
+    _S("ind.permits.refugee", "flow", "permits", "permits to refugees (resettled persons excepted)", "vergunningen aan vluchtelingen (zonder hervestiging)"),
+    _S("ind.permits.subsidiary", "flow", "permits", "permits to subsidiarily protected persons", "vergunningen aan subsidiair beschermden"),
     _S("ind.permits.nareis", "flow", "permits", "permits to nareis family members on arrival", "vergunningen ingereisde nareizigers", "73"),
     *(_S(f"ind.budget_used.{k}", "flow", "files", f"work of the IND, in files of normal weight: {en}", f"werk van de IND, in zaken van normaal gewicht: {nl}") for k, en, nl in _WORK),
     # courts
@@ -140,6 +142,9 @@ _PLAIN = (
     *(_S(f"courts.{k}.appeals_out", "flow", "cases", f"{en} appeals disposed", f"beroepen {nl} afgedaan", "75") for k, en, nl in (("aa", "AA", "AA"), ("va", "VA", "VA"), ("dublin", "Dublin", "Dublin"))),
     *(_S(f"courts.{k}.lead_time", "mean", "weeks", f"weeks at court, {k.upper()} main cases", f"weken bij de rechtbank, hoofdzaken {k.upper()}", "75") for k in ("aa", "va", "dublin")),
     _S("courts.pending", "stock", "cases", "main appeals pending", "beroepen (hoofdzaken) in behandeling"),
+    _S("courts.status.appeals_in", "flow", "cases", "appeals for the better status filed", "beroepen om de betere status ingesteld"),
+    _S("courts.status.appeals_out", "flow", "cases", "appeals for the better status decided", "beroepen om de betere status afgedaan"),
+    _S("courts.status.upheld", "flow", "cases", "appeals for the better status upheld", "beroepen om de betere status gegrond"),
     # border
     _S("border.applications", "flow", "persons", "first applications at the outer border", "eerste aanvragen aan de buitengrens", "83"),
     _S("border.in", "flow", "persons", "held at the border while the application is decided", "in grensdetentie voor de behandeling van de aanvraag"),
@@ -167,6 +172,8 @@ _PLAIN = (
     _S("nareis.evrm8.applications", "flow", "persons", "article 8 ECHR nareis applications", "aanvragen nareis 8 EVRM", "62"),
     _S("nareis.evrm8.decisions", "flow", "decisions", "article 8 ECHR nareis decisions", "beslissingen nareis 8 EVRM", "62"),
     _S("nareis.evrm8.granted", "flow", "persons", "article 8 ECHR nareis granted (objections included)", "ingewilligd nareis 8 EVRM (met bezwaar)", "62"),
+    _S("nareis.mvv.objections", "flow", "cases", "mvv-nareis objections filed", "bezwaren mvv-nareis ingediend"),
+    _S("nareis.mvv.objections_decided", "flow", "cases", "mvv-nareis objections decided", "bezwaren mvv-nareis beslist"),
     _S("nareis.evrm8.objections", "flow", "cases", "article 8 objections filed", "bezwaren 8 EVRM ingediend", "62"),
     _S("nareis.evrm8.objections_decided", "flow", "cases", "article 8 objections decided", "bezwaren 8 EVRM beslist", "62"),
     _S("nareis.evrm8.arrivals", "flow", "persons", "article 8 ECHR family arrived", "ingereisd op grond van 8 EVRM"),
@@ -176,6 +183,23 @@ _PLAIN = (
     _S("nareis.mvv.within_term", "share", "share", "mvv-nareis decided within the term", "mvv-nareis beslist binnen de termijn", "61"),
     _S("nareis.evrm8.within_term", "share", "share", "article 8 nareis decided within the term", "nareis 8 EVRM beslist binnen de termijn"),
     _S("nareis.waiting_abroad.evrm8", "stock", "persons", "of which article 8 ECHR", "waarvan 8 EVRM"),
+    _S("nareis.mvv.withdrawn", "flow", "persons", "mvv-nareis applications withdrawn", "aanvragen mvv-nareis ingetrokken"),
+    _S("nareis.evrm8.withdrawn", "flow", "persons", "article 8 ECHR nareis applications withdrawn", "aanvragen nareis 8 EVRM ingetrokken"),
+    _S("nareis.late", "flow", "persons", "family not asked for in time (counted at the permit)", "familie voor wie niet op tijd nareis is aangevraagd (geteld bij de vergunning)"),
+    _S("nareis.beyond_core", "flow", "persons", "family beyond the core that may not be asked for (counted at the permit)", "familie buiten het kerngezin voor wie geen nareis mogelijk is (geteld bij de vergunning)"),
+    _S("nareis.applications_subsidiary", "flow", "persons", "applications for family of the subsidiarily protected (mvv-nareis and article 8)", "aanvragen voor familie van subsidiair beschermden (mvv-nareis en 8 EVRM)"),
+    _S("nareis.arrivals_subsidiary", "flow", "persons", "family of the subsidiarily protected arrived (mvv-nareis and article 8)", "ingereisde familie van subsidiair beschermden (mvv-nareis en 8 EVRM)"),
+    _S("nareis.appeals_in", "flow", "cases", "nareis appeals filed at court", "beroepen nareis ingesteld"),
+    _S("nareis.appeals_out", "flow", "cases", "nareis appeals decided by the court", "beroepen nareis afgedaan"),
+    _S("nareis.granted_on_appeal", "flow", "persons", "family granted nareis on appeal", "familie met nareis na beroep"),
+    _S("nareis.not_collected", "flow", "persons", "mvv granted and not collected in time", "mvv verleend en niet op tijd opgehaald"),
+    _S("nareis.not_travelled", "flow", "persons", "mvv collected and not travelled in time", "mvv opgehaald en niet op tijd ingereisd"),
+    _S("nareis.waiting_period", "stock", "persons", "family abroad in the waiting period of the referent", "familie in het buitenland in de wachttermijn van de referent"),
+    _S("nareis.conditions", "stock", "persons", "family abroad whose referent has no income or house yet", "familie in het buitenland van wie de referent nog geen inkomen of woning heeft"),
+    _S("nareis.objection", "stock", "persons", "family abroad with an objection pending", "familie in het buitenland met een bezwaar in behandeling"),
+    _S("nareis.appeal", "stock", "persons", "family abroad with an appeal pending", "familie in het buitenland met een beroep in behandeling"),
+    _S("nareis.collect", "stock", "persons", "family abroad that can collect the mvv", "familie in het buitenland die de mvv kan ophalen"),
+    _S("nareis.travel", "stock", "persons", "family abroad that has the mvv, before the journey", "familie in het buitenland met mvv, voor de inreis"),
     # COA
     _S("coa.occupancy", "stock", "persons", "COA occupancy", "bezetting COA", "63"),
     _S("coa.in_procedure", "stock", "persons", "COA residents in procedure (IND or court)", "COA-bewoners in procedure (IND of rechtbank)"),

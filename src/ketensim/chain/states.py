@@ -16,10 +16,14 @@ PROCEDURE = (
     "courts.aa",
     "courts.va",
     "courts.dublin",
+    "nareis.waiting_period",  # family of the subsidiarily protected, that may not be asked for yet
+    "nareis.conditions",  # the waiting period is over, the referent has no income or no house
     "nareis.mvv",  # family abroad waiting for the decision
     "nareis.evrm8",  # siblings of amv, article 8 ECHR
     "nareis.objection",  # objection against a refusal
-    "nareis.travel",  # granted: collects the mvv and travels
+    "nareis.appeal",  # at court, against the rejection of an objection
+    "nareis.collect",  # granted: the mvv can be collected
+    "nareis.travel",  # has the mvv, and travels
     "nareis.refused",
     "housing.family",  # permit; takes no house before the family has come
     "housing.linking",  # permit; linked to a municipality, no house yet
@@ -62,3 +66,59 @@ COURTS = ("courts.aa", "courts.va", "courts.dublin")
 ABROAD = ("nareis.mvv", "nareis.evrm8")
 NIDOS = ("nidos.family", "nidos.kso", "nidos.extended")
 WAY_STATIONS = ("har", "doorstroom")
+
+# What a state is called in a picture, at most 26 letters: (English, Dutch). Whoever adds a state adds a label.
+LABELS: dict[str, tuple[str, str]] = {
+    "outside": ("new in the chain", "nieuw in de keten"),
+    "registration": ("registration", "aanmelding"),
+    "ind.spoor1": ("track 1: Dublin", "spoor 1: Dublin"),
+    "ind.spoor1.transfer": ("Dublin transfer", "Dublinoverdracht"),
+    "ind.border": ("border procedure", "grensprocedure"),
+    "ind.spoor2": ("track 2: safe country", "spoor 2: veilig land"),
+    "ind.aa": ("AA, general procedure", "AA, algemene procedure"),
+    "ind.va": ("VA, extended procedure", "VA, verlengde procedure"),
+    "ind.subsequent": ("subsequent application", "opvolgende aanvraag"),
+    "ind.ukraine": ("application from Ukraine", "aanvraag uit Oekraïne"),
+    "ind.reopened": ("taken up again", "zij-instroom"),
+    "courts.aa": ("appeal AA", "beroep AA"),
+    "courts.va": ("appeal VA", "beroep VA"),
+    "courts.dublin": ("appeal Dublin", "beroep Dublin"),
+    "raad_van_state.aa": ("higher appeal AA", "hoger beroep AA"),
+    "raad_van_state.va": ("higher appeal VA", "hoger beroep VA"),
+    "nareis.waiting_period": ("waiting period", "wachttermijn"),
+    "nareis.conditions": ("conditions not met", "voldoet nog niet aan eisen"),
+    "nareis.mvv": ("nareis application (mvv)", "aanvraag nareis (mvv)"),
+    "nareis.evrm8": ("siblings of amv (8 ECHR)", "broers, zussen (8 EVRM)"),
+    "nareis.objection": ("objection", "bezwaar"),
+    "nareis.appeal": ("appeal", "beroep"),
+    "nareis.collect": ("granted, collects the mvv", "ingewilligd, haalt mvv op"),
+    "nareis.travel": ("granted, on the way", "ingewilligd, op reis"),
+    "nareis.refused": ("refused", "afgewezen"),
+    "housing.family": ("waits for family", "wacht op gezin"),
+    "housing.linking": ("linking to municipality", "koppeling aan gemeente"),
+    "housing.queue": ("waits for a house", "wacht op een woning"),
+    "housing.joining": ("moves in with referent", "trekt in bij referent"),
+    "housing.nidos": ("amv waits for KSO", "amv wacht op KSO"),
+    "housing.stay": ("at a way-station", "in tussenvoorziening"),
+    "housed": ("housed", "gehuisvest"),
+    "departure.term": ("term to leave", "vertrektermijn"),
+    "departure.dtenv": ("caseload of DTenV", "caseload DTenV"),
+    "departure.detention": ("in detention", "in bewaring"),
+    "departure.postponed": ("postponed (article 64)", "uitstel (artikel 64)"),
+    "departed": ("departed", "vertrokken"),
+    "closed": ("file closed", "dossier gesloten"),
+    "abroad": ("abroad", "in het buitenland"),
+    "coa": ("COA", "COA"),
+    "host": ("with family or friends", "bij familie of vrienden"),
+    "detention": ("detention", "vreemdelingenbewaring"),
+    "detention.border": ("border detention", "grensdetentie"),
+    "ukraine": ("municipal, Ukraine", "gemeentelijk, Oekraïne"),
+    "nidos.family": ("foster family (Nidos)", "opvanggezin (Nidos)"),
+    "nidos.kso": ("KSO (Nidos)", "KSO (Nidos)"),
+    "nidos.extended": ("extended care (Nidos)", "verlengde opvang (Nidos)"),
+    "har": ("HAR(+)", "HAR(+)"),
+    "doorstroom": ("doorstroomlocatie", "doorstroomlocatie"),
+    "municipality": ("municipality", "gemeente"),
+    "elsewhere": ("elsewhere, or unknown", "elders, of onbekend"),
+    "left": ("left the country", "uit Nederland"),
+}

@@ -25,50 +25,40 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 MONTH = 30.4375  # days
 FIRST_EXTENDED = date(2022, 9, 27)  # WBV 2022/22, gone on with every year until the ruling of 2025 (4.3.3)
-ASYLUM = ("registration", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
+ASYLUM = ("registration", "ind.border", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
 _SYRIA = NATIONALITIES.index("syria")
-_NONE, _ASYLUM, _REOPENED, _NAREIS = range(4)
-_SORT = np.full(len(PROCEDURE), _NONE)
+NO_TERM, _ASYLUM, _REOPENED, _NAREIS = range(4)
+_SORT = np.full(len(PROCEDURE), NO_TERM)
 _SORT[[P[state] for state in ASYLUM]] = _ASYLUM
 _SORT[P["ind.reopened"]] = _REOPENED
 _SORT[[P[state] for state in ABROAD]] = _NAREIS
-_FIRST, _EXTENSION, _EXTENDED_FROM, _LONGEST, _ABROAD, _CLOSED, _CLOSED_SINCE = range(7)
+_FIRST, _EXTENSION, _EXTENDED_FROM, _LONGEST, _ABROAD, _CLOSED, _CLOSED_SINCE, _COUNTED = range(8)
 
 
 @kernel
-def _end(p, day, people, applied, later, nationality, today, closed_before):  # type: ignore[no-untyped-def]
-    """When the term of a file ends, by the rules of its world today."""
-    sort, rules = _SORT[people[p].state[0]], today[people[p].world]
-    if sort == _NONE:
+def term_end(p, day, people, sorts, applied, later, nationality, today, closed_before, extension=_EXTENSION):  # type: ignore[no-untyped-def]
+    """When the term of a file ends, by the rules of its world today; ``extension`` is the column of the extension."""
+    sort, world = sorts[people[p].state[0]], people[p].world
+    if sort == NO_TERM:
         return np.inf
     if sort == _NAREIS:
-        return applied[p] + rules[_ABROAD]
+        return applied[p] + today[world, _ABROAD]
     start = people[p].since[0] if sort == _REOPENED else applied[p] + later[p]
-    end = start + rules[_FIRST]
-    if start >= rules[_EXTENDED_FROM]:
-        end += rules[_EXTENSION]
-    if nationality[p] == _SYRIA and end >= rules[_CLOSED_SINCE]:
-        longest = max(end, start + rules[_LONGEST])
-        if rules[_CLOSED] > 0.0:
-            return longest
-        before = closed_before[people[p].world]
-        return min(longest, end + before[day] - before[min(max(0, int(start)), day)])
-    return end
+    end = start + today[world, _FIRST]
+    if start >= today[world, _EXTENDED_FROM]:
+        end += today[world, extension]
+    if end < today[world, _CLOSED_SINCE] or nationality[p] != _SYRIA:
+        return end
+    longest = max(end, start + today[world, _LONGEST])
+    if today[world, _CLOSED] > 0.0:
+        return longest
+    return min(longest, end + closed_before[world, day] - closed_before[world, min(max(0, int(start)), day)])
 
 
 @kernel
-def _ends(ids, day, people, applied, later, nationality, today, closed_before, out):  # type: ignore[no-untyped-def]
+def _ends(ids, day, people, sorts, applied, later, nationality, today, closed_before, extension, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
-        out[i] = _end(ids[i], day, people, applied, later, nationality, today, closed_before)
-
-
-@kernel
-def _late(count, day, people, applied, later, nationality, today, closed_before, out):  # type: ignore[no-untyped-def]
-    """Persons whose file is past its term at the end of a day, by world and state."""
-    for p in range(count):
-        state = people[p].state[0]
-        if _SORT[state] != _NONE and _end(p, day, people, applied, later, nationality, today, closed_before) < day + 1.0:
-            out[people[p].world, state] += people[p].size
+        out[i] = term_end(ids[i], day, people, sorts, applied, later, nationality, today, closed_before, extension)
 
 
 class Term:
@@ -83,31 +73,34 @@ class Term:
 
     def ends(self, ids: Ids) -> Floats:
         """The day on which the term of each open file ends; inf without a term (Dublin claims, files that are decided)."""
-        out = np.empty(ids.size)
-        _ends(ids, *self._files(), out)
-        return out
+        return self._ends(ids, _EXTENSION)
 
-    def past(self) -> NDArray[np.int64]:
-        """Persons whose file is past its term at the end of today, shape (worlds, states of the procedure)."""
-        out = np.zeros((self._sim.worlds, len(PROCEDURE)), np.int64)
-        _late(self._people.count, *self._files(), out)
+    def in_time(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
+        """Which of these open files are decided within their term at ``at``, as it is counted: an extension that was undone does not count."""
+        return at <= self._ends(ids, _COUNTED)
+
+    def _ends(self, ids: Ids, extension: int) -> Floats:
+        out = np.empty(ids.size)
+        _ends(ids, self._sim.day, self._people.core, *self.files(), extension, out)
         return out
 
     def starts(self, ids: Ids, at: Floats) -> None:
         """The term of these files runs from now: the Netherlands turned out to be responsible for them."""
         self._people.term_after[ids] = at - self._people.applied[ids]
 
-    def _files(self) -> tuple[int, NDArray[np.void], Floats, Floats, NDArray[np.int8], Floats, Floats]:
-        """Today, what is known of all files, and the rules of each world."""
-        people, day = self._people, self._sim.day
-        return day, people.core, people.applied, people.term_after, people.nationality, self._today[day], self._closed_before
+    def files(self) -> tuple[NDArray[np.int64], Floats, Floats, NDArray[np.int8], Floats, Floats]:
+        """What :func:`term_end` has to know of all files, and the rules of each world today."""
+        people = self._people
+        return _SORT, people.applied, people.term_after, people.nationality, self._today[self._sim.day], self._closed_before
 
 
 def _terms(rules: Rules) -> Floats:
-    """The terms of each day in days, and since when a moratorium holds: shape (7, days)."""
+    """The terms of each day in days, and since when a moratorium holds: shape (8, days)."""
     closed = _closed(rules)
     first, extension, longest, nareis = (MONTH * rules.path(f"ind.term.{name}") for name in ("first", "extension", "longest", "nareis"))
-    return np.stack([first, extension, _since(extension > 0.0, rules.day(FIRST_EXTENDED)) - first, longest, nareis, closed, _since(closed, 0, True)])
+    extended = _since(extension > 0.0, rules.day(FIRST_EXTENDED)) - first
+    counted = extension * rules.path("ind.term.extension_stands")
+    return np.stack([first, extension, extended, longest, nareis, closed, _since(closed, 0, True), counted])
 
 
 def _since(holds: NDArray[np.bool_], before: int, over: bool = False) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,8 @@ class Simulation:
     ``first`` and ``second`` name the states of the two tracks; state 0 of each is the world outside, where a person is
     before her first move. ``cells`` is the number of groups the ledger keeps apart; it keeps worlds apart as well.
     ``size`` is the number of people a world has room for at first; it grows when there are more. Room costs nothing until
-    it is used. ``keep_moves``: whether the ledger keeps who moved in and out of each state on each day.
+    it is used. ``keep_moves``: whether the ledger keeps who moved in and out of each state on each day. ``periods`` are the
+    first days of the periods (years, say) by which it keeps who went from which state to which: the first day is one.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Simulation:
         cells: int,
         size: int = 1 << 19,
         keep_moves: bool = True,
+        periods: Collection[int] = (0,),
     ) -> None:
         self.worlds, self.cells = len(replications), cells
         self.days, self.day = days, 0
@@ -46,6 +48,8 @@ class Simulation:
         self.calendar = Calendar(self.people, days)
         self.ledger = Ledger(self.people, days, len(first), len(second), cells * self.worlds, keep_moves)
         self.names = (tuple(first), tuple(second))
+        for day in sorted({0, *periods}):
+            self.at(day, self.ledger.begin_period)
         self._timers: list[Timer] = []
         self._desks: list[Desk] = []
         self._inboxes: list[Inbox] = []

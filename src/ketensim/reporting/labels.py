@@ -177,6 +177,50 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "A house: from COA, found without help, or without a stay at COA. Who moves on from HAR(+) or a doorstroomlocatie to a house was counted already.",
         "Een woning: vanuit COA, zelf gevonden, of zonder verblijf bij COA. Wie uit HAR(+) of een doorstroomlocatie doorstroomt naar een woning telde al mee.",
     ),
+    # the graph of the chain
+    "graph.title": ("The asylum chain in {year}: who was where, and who went where", "De asielketen in {year}: wie was waar, en wie ging waarheen"),
+    "graph.procedure": ("Where the file is (procedure)", "Waar het dossier is (procedure)"),
+    "graph.residence": ("Where the person sleeps (residence)", "Waar de persoon slaapt (verblijf)"),
+    "graph.unit": (
+        "In a box: persons on 31 December {year} (with “in {year}”: over the year). At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year} (met “in {year}”: over het jaar). Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.unit.interval": (
+        "In a box: persons on 31 December {year} (with “in {year}”: over the year), and the 80% interval. At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year} (met “in {year}”: over het jaar), en het 80%-interval. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.terminal": (
+        "Persons: in each state on 31 December {year}, and over {year} where it says so; and from each state to others over {year}.",
+        "Personen: in elke toestand op 31 december {year}, en over {year} waar dat staat; en van elke toestand naar andere over {year}.",
+    ),
+    "graph.rounded": ("Rounded to three digits.", "Afgerond op drie cijfers."),
+    "graph.colour": (
+        "Lines have the colour of the part they come from; dashed lines run back, from right to left.",
+        "Lijnen hebben de kleur van het deel waar ze vandaan komen; streeplijnen lopen terug, van rechts naar links.",
+    ),
+    "graph.medians": (
+        "Medians, each of its own: what goes in and out need not add up to the difference of a stock.",
+        "Medianen, elk apart: wat er in en uit gaat hoeft niet op te tellen tot het verschil van een voorraad.",
+    ),
+    "graph.folded": (
+        "Left out: flows of less than {least} persons a year, {flows} in all, together {persons}.",
+        "Weggelaten: stromen van minder dan {least} personen per jaar, {flows} in totaal, samen {persons}.",
+    ),
+    "graph.folded.states": (
+        "Left out: flows of less than {least} persons a year, {flows} in all, together {persons}; and {states} states with as few.",
+        "Weggelaten: stromen van minder dan {least} personen per jaar, {flows} in totaal, samen {persons}; en {states} toestanden met even weinig.",
+    ),
+    "graph.unnumbered": (
+        "For want of room {n} lines have no number; it shows when a line is pointed at.",
+        "Bij gebrek aan ruimte hebben {n} lijnen geen getal; het verschijnt bij het aanwijzen van een lijn.",
+    ),
+    "graph.quick": (
+        "From a small run made for this alone, coarse: {runs} at scale {scale}. Name a run folder for its own numbers.",
+        "Uit een kleine run die alleen hiervoor is gemaakt, grof: {runs} op schaal {scale}. Noem een runmap voor de getallen daarvan.",
+    ),
+    "graph.within": ("in {year}", "in {year}"),
+    "graph.stock": ("at 31 December {year}", "op 31 december {year}"),
+    "graph.flow": ("over {year}", "over {year}"),
     # length of stay
     "stay.title": ("Residents of COA by length of stay", "COA-bewoners naar verblijfsduur"),
     "stay.unit": ("Persons at COA, by time since arrival", "Personen bij COA, naar tijd sinds aankomst"),

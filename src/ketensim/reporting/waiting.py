@@ -21,11 +21,6 @@ class Waiting:
 
 WAITING = (
     Waiting(
-        "1, 4.2.3",
-        ("Two-status system: the wait, income and house of each referent; appeals for the better status", "Tweestatusstelsel: wachttermijn, inkomen en woning van elke referent; doorprocederen"),
-        ("the status in each permit, and a wait longer than three months before nareis is asked for", "de status in elke vergunning, en langer dan drie maanden wachten voor de nareisaanvraag"),
-    ),
-    Waiting(
         "1",
         ("Migration pact: permits of three years instead of five", "Migratiepact: vergunningen van drie jaar in plaats van vijf"),
         ("the renewal of permits, and its work for the IND", "de verlenging van vergunningen, en het werk daarvan voor de IND"),

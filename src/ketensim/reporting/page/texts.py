@@ -217,6 +217,11 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Waterfall of the causes of the difference of “{title}”; the numbers are in the table under it.",
         "Waterval van de oorzaken van het verschil van ‘{title}’; de aantallen staan in de tabel eronder.",
     ),
+    "charts.chain": ("The chain as a graph: “{title}”", "De keten als graaf: ‘{title}’"),
+    "alt.chain": (
+        "{title}. {track}: states as boxes with their persons, flows between them as lines; `ketensim show chain` prints them as tables.",
+        "{title}. {track}: toestanden als vakken met hun personen, stromen ertussen als lijnen; `ketensim show chain` geeft ze als tabellen.",
+    ),
     "charts.others": ("Charts of “{title}”", "Grafieken van ‘{title}’"),
     "numbers.others": ("Numbers of “{title}”", "Cijfers van ‘{title}’"),
     # numbers
