@@ -26,7 +26,8 @@ SYRIA = NATIONALITIES.index("syria")
 _HOLDS = np.zeros(len(P), bool)
 _HOLDS[[P[state] for state in (*STATUS, "housed")]] = True
 _ON_ITS_WAY = np.zeros(len(P), bool)
-_ON_ITS_WAY[[P[state] for state in ("nareis.mvv", "nareis.evrm8", "nareis.objection", "nareis.travel")]] = True
+_ON_ITS_WAY[[P[state] for state in P if state.startswith("nareis.") and state != "nareis.refused"]] = True
+_ON_ITS_WAY[P["outside"]] = True  # family that will be asked for
 
 
 class SyrianPermits:
