@@ -26,7 +26,12 @@ ON_PAPER = {
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
     "housing.taakstelling", "housing.taakstelling_expected", "ind.term.first", "ind.term.extension", "ind.term.extension_stands", "ind.term.longest", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
-ON_PAPER |= {"departure.iom_share", "departure.no_fault_share", "departure.detention.others_in", "departure.detention.others_stay"}  # places enough
+ON_PAPER |= {
+    "departure.iom_share",
+    "departure.no_fault_share",
+    "departure.detention.others_in",
+    "departure.detention.others_stay",
+}  # places enough
 ON_PAPER |= {f"departure.keten.outside.{way}" for way in ("forced", "independent", "unsupervised")}
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
@@ -39,7 +44,10 @@ LAW = {
     "nareis.core_family_only": 1.0, "courts.status.appeal_share": 0.5, "courts.status.duration": 4.0, "courts.status.upheld": 0.5,
 }  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
-AFTER_YEARS = {"nidos.years_to_18_young", "syria.permits_withdrawn"}  # the youngest turns 18 after three years; no permit is reviewed in the base
+AFTER_YEARS = {
+    "nidos.years_to_18_young",
+    "syria.permits_withdrawn",
+}  # the youngest turns 18 after three years; no permit is reviewed in the base
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",

@@ -30,7 +30,7 @@ class Vbl:
     def may_enter(self, ids: Ids, at: Floats) -> None:
         """After the term: single adults who are at COA still and cooperate go to the vbl."""
         enters = (self.chain.people.kind[ids] == ADULT) & self.chain.sleeps(ids, "coa")
-        enters &= (self.chain.luck(ids, "departure.vbl") < self._cooperates(ids))
+        enters &= self.chain.luck(ids, "departure.vbl") < self._cooperates(ids)
         self.chain.sim.count("departure.vbl_in", ids[enters])
         self._stay(ids[enters], at[enters] + 7.0 * self._weeks(ids[enters]))
 
