@@ -188,9 +188,7 @@ tidy(back.rename(columns={"within": "within the 80% interval"}), **{"within the 
 # fewer members, and paired with the run above.
 
 # %%
-larger = base.change(
-    "ind.budget", factor=1.2, from_="2026-07-01", name="ind-20", title="IND: a fifth more from July 2026"
-)
+larger = base.change("ind.budget", factor=1.2, from_="2026-07-01", name="ind-20", title="IND: a fifth more from July 2026")
 other = ks.run(larger, members=PAIRED, replications=1, until=UNTIL, jobs=JOBS, out=RUNS / "larger")
 comparison = ks.compare(runs, other)
 show(*draw_paths(comparison, "coa.in_procedure", RUNS / "charts", "paired"))

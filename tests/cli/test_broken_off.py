@@ -100,7 +100,13 @@ def test_killed_and_resumed(base, undisturbed, tmp_path):
     assert {file: file.stat().st_mtime_ns for file in path.glob("parts/*.done.json")} == finished
     run(base, replications=MANY, out=path, resume=True, **SMALL)
     assert data(path) == undisturbed[MANY]
-    assert sorted(file.name for file in path.iterdir()) == ["manifest.json", "periods.parquet", "series.parquet", "summary.csv", "transitions.parquet"]
+    assert sorted(file.name for file in path.iterdir()) == [
+        "manifest.json",
+        "periods.parquet",
+        "series.parquet",
+        "summary.csv",
+        "transitions.parquet",
+    ]
 
 
 def test_stopped_with_ctrl_c(tmp_path):

@@ -212,9 +212,7 @@ def test_validate_as_json(call, tmp_path):
     result = call("validate", tmp_path / "one.toml", "--json")
     assert result.exit_code == 2 and result.stderr == ""
     (problem,) = json.loads(result.stdout)
-    assert (problem["file"], problem["key"]) == (str(tmp_path / "one.toml"), "ind.budget") and "must be a number" in problem[
-        "message"
-    ]
+    assert (problem["file"], problem["key"]) == (str(tmp_path / "one.toml"), "ind.budget") and "must be a number" in problem["message"]
     assert json.loads(call("validate", "basis", "--json").stdout) == []
 
 
@@ -251,8 +249,7 @@ def test_show_parameters_as_json(call):
 
 def test_show_a_parameter_of_a_variation(call, tmp_path):
     (tmp_path / "own.toml").write_text(
-        VARIATION
-        + 'ind.budget = { from = 2027-01-01, until = 2028-01-01, value = 300, unit = "files/week", source = "section 4.3" }\n'
+        VARIATION + 'ind.budget = { from = 2027-01-01, until = 2028-01-01, value = 300, unit = "files/week", source = "section 4.3" }\n'
     )
     (row,) = json.loads(call("show", "parameters", "ind.budget", "--scenario", tmp_path / "own.toml", "--json").stdout)
     step = next(step for step in row["path"] if step["from"] == "2027-01-01")

@@ -122,7 +122,7 @@ def test_who_was_a_minor_when_leaving_comes_back_as_old_as_they_are(base):
     """Those gone before the first day turn 18 like others, wherever they are by then."""
     chain = build(base.change("opening.away", 20_000.0), 1, [0], date(2029, 12, 31), 0.02)
     people = chain.people
-    away = np.flatnonzero((people.state0[: people.count] == P["closed"]) & (people.kind[: people.count] == AMV))
+    away = np.flatnonzero(np.isin(people.state0[: people.count], [P["closed"], P["departed"]]) & (people.kind[: people.count] == AMV))
     chain.sim.run()
     assert away.size > 20
     assert not (people.kind[away] == AMV).any()

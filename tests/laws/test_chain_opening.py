@@ -24,6 +24,7 @@ MIX = {  # the nationalities of a stock
     ("courts.aa",): "mix",
     ("ind.spoor1",): "dublin_mix",
     ("courts.dublin",): "dublin_mix",
+    ("departure.term",): "departure_mix",
     STATUS: "status_mix",
 }
 STOCKS_OF = {state: 1 for states in MIX for state in states} | {"ind.aa": 8, STATUS[0]: 10}  # quarters; classes of stay, and way-stations
@@ -84,8 +85,10 @@ def below(base, *beginnings: str) -> list[str]:
             ("departure.dtenv",),
             ("opening.departure.coa_", "opening.departure.elsewhere", "opening.departure.supervision", "opening.border"),
         ),
-        (("closed",), ("opening.away", "opening.dublin_in")),
+        (("closed", "departed"), ("opening.away", "opening.dublin_in")),
         (("ind.border",), ("opening.ind.border",)),
+        (("departure.detention",), ("opening.departure.detention",)),
+        (("departure.postponed",), ("opening.departure.postponed_",)),
     ],
     ids=lambda names: names[0],
 )

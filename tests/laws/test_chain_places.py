@@ -28,9 +28,9 @@ CAN_SLEEP = {
     "ind.spoor2": GROWN,
     "ind.aa": APPLICANT,
     "ind.va": APPLICANT,
-    "ind.subsequent": APPLICANT,
+    "ind.subsequent": APPLICANT | {"elsewhere", "detention.border"},  # who applies again does not always get a place
     "ind.reopened": APPLICANT,
-    "courts.aa": APPLICANT | {"detention.border"},  # an appeal keeps the right to reception
+    "courts.aa": APPLICANT | {"elsewhere", "detention.border"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,
     "raad_van_state.aa": APPLICANT,  # those who may wait for the ruling here
@@ -49,8 +49,10 @@ CAN_SLEEP = {
     "housing.nidos": {"coa"},
     "housing.stay": WAY_STATIONS,
     "housed": {"municipality", "nidos.family", "nidos.kso", "nidos.extended"},
-    "departure.term": APPLICANT | {"detention.border"},
+    "departure.term": APPLICANT | {"elsewhere", "detention.border"},
     "departure.dtenv": APPLICANT | {"elsewhere", "detention.border"},
+    "departure.detention": {"detention"},
+    "departure.postponed": APPLICANT,
     "departed": {"elsewhere", "left"},
     "closed": {"elsewhere", "municipality"},  # gone with the file open; or a permit of another kind than asylum
 }

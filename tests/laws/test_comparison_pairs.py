@@ -227,9 +227,7 @@ def test_layers_do_not_read_as_one_row_of_steps(tmp_path):
         manifest["scenarios"][1]["values"]["ind.budget"].append([{"factor": 0.9, "from": "2024-03-01"}])
 
     comparison = compare(edited(tmp_path, "twice", twice))
-    words = [
-        comparison.scenario_differences(language).set_index("key").loc["ind.budget", "scenario_steps"] for language in ("en", "nl")
-    ]
+    words = [comparison.scenario_differences(language).set_index("key").loc["ind.budget", "scenario_steps"] for language in ("en", "nl")]
     assert words[0] == "x 0.5 from 2024-02-01; on top of that: x 0.9 from 2024-03-01"
     assert words[1] == "x 0,5 vanaf 2024-02-01; daarbovenop: x 0,9 vanaf 2024-03-01"
 

@@ -88,7 +88,13 @@ EXPECTED = {
     ),
     "dublin-transfers-possible": Expected({"dublin.claims_sent": MORE, "ind.decisions_first.dublin": MORE, "dublin.transferred": MORE}),
     "dublin-transfers-blocked": Expected({"dublin.claims_sent": LESS, "ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),
-    "more-forced-departures": Expected({"departure.dtenv.forced": MORE, "departure.dtenv.caseload": LESS}),
+    "more-forced-departures": Expected(
+        {"departure.dtenv.forced": MORE, "departure.documents.requested": MORE, "departure.detention": MORE}, date(2028, 12, 31)
+    ),
+    "detention-places": Expected(
+        {"departure.detention_places": MORE, "departure.detention_in": MORE, "departure.dtenv.forced": MORE}, date(2028, 12, 31)
+    ),
+    "return-agreements": Expected({"departure.documents.established": MORE, "departure.dtenv.forced": MORE}, date(2028, 12, 31)),
     "syria-returns-double": Expected({"departure.dtenv.independent": MORE, "ind.backlog.aa": LESS}),
     "ukraine-no-document": Expected(
         {"ukraine.woken": MORE, "ind.backlog": MORE, "ukraine.coa": MORE, "coa.occupancy": MORE, "ukraine.document": LESS}
@@ -97,6 +103,7 @@ EXPECTED = {
     "ukraine-gradual": Expected({"ukraine.dormant": MORE, "ukraine.registrations": MORE, "ukraine.document": LESS}),
     "ukraine-reception-shrinks": Expected({"ukraine.capacity": LESS, "ukraine.reception_short": MORE, "ukraine.private": MORE}),
     "ukraine-peace": Expected({"ukraine.registered": LESS, "ukraine.deregistrations": MORE, "ukraine.woken": LESS}),
+    "syria-permits-reviewed": Expected({"ind.permits_withdrawn": MORE, "courts.va.appeals_in": MORE}),
     "syria-no-moratorium": Expected({"ind.permits.total": MORE, "nareis.mvv.applications": MORE}, date(2025, 9, 30)),
 }
 SAME = {"basis", "inflow-middle"}  # as the base in the member that is the given path

@@ -28,9 +28,16 @@ ON_PAPER = {
     "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
     "housing.taakstelling", "housing.taakstelling_expected", "ind.term.extension_stands", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
+ON_PAPER |= {
+    "departure.iom_share",
+    "departure.no_fault_share",
+    "departure.detention.others_in",
+    "departure.detention.others_stay",
+}  # places enough
+ON_PAPER |= {f"departure.keten.outside.{way}" for way in ("forced", "independent", "unsupervised")}
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
-RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.", "ukraine.reception.")
+RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "spreiding.", "ukraine.reception.")
 IN_THE_REGISTER = {"ukraine.leaves", "ukraine.leaving"}  # of displaced persons: who is in it is no person of the simulation
 DISPLACED_ONLY = ("ukraine.", "ind.weight.ukraine")  # matter when protection ends: it does so bit by bit, around the day of the change
 ENDS = {
@@ -45,8 +52,9 @@ LAW = {
     "nareis.core_family_only": 1.0, "courts.status.appeal_share": 0.5, "courts.status.duration": 4.0, "courts.status.upheld": 0.5,
 }  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
-# the youngest of those it is about turns 18 after three years; appeals are prepared long before their turn comes
-AFTER_YEARS = {"nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va"}
+# the youngest of those it is about turns 18 after three years; appeals are prepared long before their turn comes; no permit is
+# reviewed in the base
+AFTER_YEARS = {"nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va", "syria.permits_withdrawn"}
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",
@@ -56,6 +64,10 @@ LATER = {
     "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
+    "departure.documents.request",
+    "departure.return_factor",
+    "inflow.subsequent",
+    "subsequent.reception",
     "nareis.evrm8.family_size",
     "nareis.objection_duration",
     "nareis.subsidiary.income",

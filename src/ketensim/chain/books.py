@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ketensim.chain import status_outflow, verhuizingen
 from ketensim.chain.budget import KINDS as KINDS_OF_WORK
+from ketensim.chain.departure_books import departure, subsequent
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
@@ -30,12 +31,11 @@ TRACKS = ("dublin", "spoor2", "aa", "va")
 ALL_TRACKS = (*TRACKS, "ukraine")  # decisions on woken applications of displaced persons have no lead time since the first day
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
-    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "ukraine"),
-    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
+    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "postponed", "ukraine"),
+    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos", "status_returned"),
 }
 APPEALS = ("aa", "va", "dublin")
 NAREIS_STEPS = ("waiting_period", "conditions", "objection", "appeal", "collect", "travel")
-DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
 
 
 class Books:
@@ -119,8 +119,8 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
-    daily |= _dublin(books) | _border(books)
+    daily |= _inflow(books) | subsequent(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books)
+    daily |= _coa(books) | _nidos(books) | departure(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
@@ -156,9 +156,8 @@ def _outcomes(books: Books) -> dict[str, Floats]:
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {
-        name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement", "relocation")
-    }
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "nareis_arrivals", "resettlement", "relocation")}
+    parts["subsequent"] = subsequent(books)["inflow.subsequent"]
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
@@ -189,21 +188,37 @@ def _ind(books: Books) -> dict[str, Floats]:
 def _courts(books: Books) -> dict[str, Floats]:
     """Figures 75 and 76. Every case that went out is a ruling, or was withdrawn or fell with what it was about."""
     events = {
-        **{f"courts.{k}.{sort}_{way}": f"courts.{k}.{sort}_{way}" for k in APPEALS for sort in ("appeals", "provisional") for way in ("in", "out")},
+        **{
+            f"courts.{k}.{sort}_{way}": f"courts.{k}.{sort}_{way}"
+            for k in APPEALS
+            for sort in ("appeals", "provisional")
+            for way in ("in", "out")
+        },
         **{f"courts.va.late_{way}": f"courts.late.{way}" for way in ("in", "out")},
         "courts.late.withdrawn": "courts.late.withdrawn",
-        **{f"raad_van_state.{k}.{sort}{way}": f"raad_van_state.{k}.{sort}{way}" for k in HIGHER_APPEALS for sort, way in (("", "in"), ("", "out"), ("provisional_", "in"), ("provisional_", "out"))},
+        **{
+            f"raad_van_state.{k}.{sort}{way}": f"raad_van_state.{k}.{sort}{way}"
+            for k in HIGHER_APPEALS
+            for sort, way in (("", "in"), ("", "out"), ("provisional_", "in"), ("provisional_", "out"))
+        },
         "raad_van_state.by_ind": "raad_van_state.by_ind",
         "raad_van_state.for_person": "raad_van_state.for_person",
     }
     series = {name: _total(books.event(event)) for name, event in events.items()}
     for way in ("in", "out"):
-        series[f"courts.total_{way}"] = np.sum([value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0)
-    series |= {"courts.pending": _total(books.files(COURTS)), "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_"))}
+        series[f"courts.total_{way}"] = np.sum(
+            [value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0
+        )
+    series |= {
+        "courts.pending": _total(books.files(COURTS)),
+        "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_")),
+    }
     for k in HIGHER_APPEALS:
         is_one = books.people("higher_va") == (k == "va")
         series[f"raad_van_state.{k}.pending"] = books.pending("higher_filed", _net(series, f"raad_van_state.{k}."), is_one)
-    penalties = {f"ind.penalty_payments.{kind}": books.amount(f"courts.late.penalties.{kind}") / 1e6 for kind in ("judicial", "administrative")}
+    penalties = {
+        f"ind.penalty_payments.{kind}": books.amount(f"courts.late.penalties.{kind}") / 1e6 for kind in ("judicial", "administrative")
+    }
     return series | penalties | {"ind.penalty_payments": np.sum(list(penalties.values()), axis=0)}
 
 
@@ -352,14 +367,6 @@ def _years(rules: Rules) -> NDArray[np.int64]:
     return np.array([date.fromordinal(first + d).year for d in range(rules.days)])
 
 
-def _departure(books: Books) -> dict[str, Floats]:
-    series = {f"departure.dtenv.{name}": _total(books.event(f"departure.dtenv.{name}")) for name in DTENV}
-    series["departure.dtenv.total"] = np.sum(list(series.values()), axis=0)
-    series["departure.dtenv.caseload"] = _total(books.files(("departure.term", "departure.dtenv", "ind.spoor1.transfer")))
-    series["departure.supervision_in"] = _total(books.event("departure.supervision_in"))
-    return series
-
-
 def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, Floats]]:
     """Means and shares, as numerator and denominator of each day."""
     grants, decisions = split["ind.decisions_first.grant"].sum(axis=2), split["ind.decisions_first.total"].sum(axis=2)
@@ -401,7 +408,10 @@ def _lead_times(books: Books) -> dict[str, tuple[Floats, Floats]]:
     ratios |= {"courts.va.late_lead_time": (late, against), "courts.va.lead_time": (weeks + late, cases + against)}
     for k in HIGHER_APPEALS:
         main, measures = (books.amount(f"raad_van_state.{k}.{sort}weeks") for sort in ("", "provisional_"))
-        ratios[f"raad_van_state.{k}.lead_time"] = (main + measures, _total(books.events(f"raad_van_state.{k}.out", f"raad_van_state.{k}.provisional_out")))
+        ratios[f"raad_van_state.{k}.lead_time"] = (
+            main + measures,
+            _total(books.events(f"raad_van_state.{k}.out", f"raad_van_state.{k}.provisional_out")),
+        )
     disposed = np.sum([_total(books.event(f"courts.{k}.appeals_out")) for k in APPEALS], axis=0)
     lost = _total(books.event("courts.overturned_count"))
     return ratios | {

@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 QUEUES = ("spoor4", "reopened", "nareis")  # what is paid for by a share
 OWN_TIME = ("va", "spoor1", "spoor2", "border", "subsequent", "objection", "late", "ukraine")  # what is paid for first
-KINDS = ("spoor4", "va", "spoor1", "spoor2", "border", "subsequent", "reopened", "nareis", "objection", "late", "ukraine")  # in the order of charts
+KINDS = (
+    "spoor4",
+    "va",
+    "spoor1",
+    "spoor2",
+    "border",
+    "subsequent",
+    "reopened",
+    "nareis",
+    "objection",
+    "late",
+    "ukraine",
+)  # in the order of charts
 
 
 class Budget:

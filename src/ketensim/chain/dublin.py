@@ -177,13 +177,12 @@ class Dublin:
             self.coming.set(ids, at + self.chain.time(ids, "dublin.in", 7.0 * self._in_weeks(ids)))
 
     def _transferred_in(self, ids: Ids, at: Floats) -> None:
-        """The file is opened again, and a new stay at COA begins."""
+        """The file is opened again, or who was rejected applies again; a new stay at COA begins."""
         chain = self.chain
         away = chain.file_in(ids, "departed", "closed")
         ids, at = ids[away], at[away]
         chain.sim.count("dublin.transferred_in", ids)
-        chain.ind.reopen(ids, at)
-        chain.coa.receive(ids, at, "returned")
+        chain.departure.returns.take_in(ids, at)
 
     def count_first(self, ids: Ids) -> None:
         """Of new applicants, some were transferred here (a Dutch visa, family): counted, and treated as all others."""

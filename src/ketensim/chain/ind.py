@@ -172,6 +172,7 @@ class Ind:
         ids, at = ids[~displaced], at[~displaced]
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
+        chain.syria.permit(ids, at)
 
     def count_first(self, ids: Ids, at: Floats, outcome: str, track: str) -> None:
         """Figure 72 (decisions on first applications; Dublin counts as one) and figure 71 (weeks since the application, term).

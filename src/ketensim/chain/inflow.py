@@ -1,5 +1,5 @@
 """Who comes: first and subsequent applications, resettlement, relocation, and cases that enter the departure caseload from outside
-the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning persons, who are in ``departure.py``).
+the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning persons, who are in ``returns.py``).
 
 How many come on a day is the rate of that day rounded up or down by luck: the fractions of successive days go round
 evenly, so that a year's number is met to a few persons, and a higher rate only adds persons (law: everybody else keeps
@@ -68,9 +68,9 @@ class Inflow:
         self.chain.sim.add("inflow.births", family[newborn], 1.0 / people.size[family[newborn]])
 
     def _subsequent(self, ids: Ids, at: NDArray[np.float64]) -> None:
-        """A second or later application; the person was here before and comes back to COA."""
+        """A second or later application of somebody rejected before the first day, who comes back to COA (see ``subsequent.py``)."""
         chain = self.chain
-        chain.sim.count("inflow.subsequent", ids)
+        chain.sim.count("inflow.subsequent.earlier", ids)
         chain.coa.receive_applicants(ids, at)
         chain.ind.subsequent_application(ids, at)
 

@@ -2,7 +2,7 @@
 
     inflow -> registration -> IND -> (permit) -> housing -> a municipality
                                |  \\-> nareis: family applies, waits abroad, travels, joins
-                               \\-> (rejection) -> courts -> Raad van State -> back to the IND, or -> departure
+                               \\-> (rejection) -> courts -> Raad van State -> back to the IND, or -> departure -> (applies again, comes back) -> IND
 
 COA runs beside it: every part tells it who arrives and who has to go.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,13 @@ from ketensim.engine.luck import name_number
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
 from ketensim.scenario.groups import FAMILY, KINDS, NATIONALITIES
+
+if TYPE_CHECKING:
+    from ketensim.chain.detention import Detention
+    from ketensim.chain.documents import Documents
+    from ketensim.chain.postponed import Postponed
+    from ketensim.chain.subsequent import Subsequent
+    from ketensim.chain.vbl import Vbl
 
 PROC, RESI = 0, 1  # the two tracks
 Floats = NDArray[np.float64]
@@ -52,6 +60,12 @@ class Chain:
     Times are days since the start of the run, before it negative.
     """
 
+    documents: Documents  # what belongs to departure is made by it
+    vbl: Vbl
+    detention: Detention
+    postponed: Postponed
+    subsequent: Subsequent
+
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
         from ketensim.chain.border import Border
         from ketensim.chain.budget import Budget
@@ -67,6 +81,7 @@ class Chain:
         from ketensim.chain.raad_van_state import RaadVanState
         from ketensim.chain.registration import Registration
         from ketensim.chain.status import Status
+        from ketensim.chain.syria import SyrianPermits
         from ketensim.chain.term import Term
         from ketensim.chain.ukraine import Ukraine
         from ketensim.chain.verhuizingen import Verhuizingen
@@ -92,6 +107,7 @@ class Chain:
         self.status = Status(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
+        self.syria = SyrianPermits(self)
         self.dublin = Dublin(self)
         self.nareis = Nareis(self)
         self.ind = Ind(self)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.documents import ESTABLISHED, LACKING
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
 from ketensim.chain.nareis import EVRM8, MVV
+from ketensim.chain.postponed import LONGEST
 from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
 from ketensim.chain.states import ABROAD, R
-from ketensim.chain.waits import SHAPES
+from ketensim.chain.waits import SHAPES, in_its_week
 from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
@@ -30,6 +32,7 @@ QUARTER, YEAR = 91.3125, 365.25
 BEFORE_WAY_STATION = 98.0  # days with a permit before HAR or a doorstroomlocatie; assumed, as long as COA has to house somebody
 QUARTERS = tuple(f"q{n}" for n in range(1, 9))
 WITHOUT_AMV = ("ind.spoor1", "ind.spoor2", "dublin", "courts.dublin")  # an amv is in spoor 4
+NOT_OF_THE_CHAIN = np.cumsum(np.array(NATIONALITIES) == "other").astype(np.float64)  # police and KMar hand over
 FAMILY_ABROAD = Sizes(3.0, least=1)  # of those who wait abroad on the first day; assumed, larger ones are rare
 STAYS = ("lt15w", "15w-6m", "6m-1y", "gt1y")
 STAY_WEEKS = {"lt15w": (0.0, 15.0), "15w-6m": (15.0, 26.0), "6m-1y": (26.0, 52.0), "gt1y": (52.0, 91.0)}
@@ -42,6 +45,7 @@ class Opening:
         self.chain, self.rules, self.world = chain, chain.rules[world], world
         self._mix = np.cumsum(self.rules.numbers("opening.mix"))
         self._dublin_mix = np.cumsum(self.rules.numbers("opening.dublin_mix"))
+        self._departure_mix = np.cumsum(self.rules.numbers("opening.departure_mix"))
         self._status_mix = np.cumsum(self.rules.numbers("opening.status_mix"))
         self._named = 1000
         self._pending()
@@ -55,6 +59,7 @@ class Opening:
         self._higher(self._departing())
         self._away()
         self._late()
+        self._syrian_permits()
 
     # -- asylum files ---------------------------------------------------------------------------------------------
     def _pending(self) -> None:
@@ -112,7 +117,7 @@ class Opening:
         chain.people.applied[ids] = -elapsed - 7.0 * number("border.duration")
         chain.sim.move(1, ids, R["detention.border"], -elapsed)
         border.release.set(ids, chain.rest(ids, "border.after_rejection", mean, elapsed))
-        chain.departure.to_caseload(ids, -elapsed)
+        chain.departure.open_cases(ids, -elapsed)
 
     def _courts(self) -> None:
         """Appeals pending; most were pending at the IND for a year or more before. Dublin is heard when prepared, the others wait longer."""
@@ -378,7 +383,7 @@ class Opening:
         Returns those who are in the term, or in the caseload and at COA.
         """
         chain, number, departure = self.chain, self.rules.number, self.chain.departure
-        ids, u = self._make("term", number("opening.departure.term"))
+        ids, u = self._make("term", number("opening.departure.term"), self._departure_mix)
         self._house(ids, -500.0 - 300.0 * u)
         term = number("departure.term")
         departure.term.put(ids, -term * u, term * (1.0 - u))
@@ -392,33 +397,89 @@ class Opening:
         rest = chain.rest(ids, "departure.dublin", mean, elapsed)
         chain.dublin.transfers.put(ids, -elapsed, np.minimum(rest, chain.people.transfer_by[ids]))
         for stock, kind in (("coa_family", FAMILY), ("coa_adult", ADULT), ("elsewhere", ADULT), ("supervision", ADULT)):
-            ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), kind=kind)
+            mix = NOT_OF_THE_CHAIN if stock == "supervision" else self._departure_mix
+            ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), mix, kind)
             at = np.zeros(ids.size)
             if stock.startswith("coa"):
-                years = number("opening.departure.years_in_coa")
-                self._coa(ids, -YEAR * (1.2 + weibull(chain.threshold(ids, "opening.years"), years, 1.0)))
+                self._long_at_coa(ids)
                 recent.append(ids)
             else:
-                chain.people.from_supervision[ids] = stock == "supervision"
                 chain.sim.move(1, ids, R["elsewhere"], at)
-            departure.to_caseload(ids, at)
+            if stock == "supervision":
+                departure.handed_over(ids)
+            departure.open_cases(ids, at)
+            self._asked_for_documents(ids)
+            if stock != "supervision":
+                self._asked_for_postponement(ids)
+            if stock == "coa_adult":
+                there = chain.luck(ids, "opening.vbl") < number("opening.departure.vbl_share")
+                chain.vbl.already_there(ids[there], u[there])
+        self._detained()
+        self._postponed()
         return np.concatenate(recent)
+
+    def _long_at_coa(self, ids: Ids) -> None:
+        """Residents who have to leave, and have been there for years."""
+        years = self.rules.number("opening.departure.years_in_coa")
+        self._coa(ids, -YEAR * (1.2 + weibull(self.chain.threshold(ids, "opening.years"), years, 1.0)))
+
+    def _asked_for_documents(self, ids: Ids) -> None:
+        """Of those in the caseload without a document: whose country has been asked for one, or has established the nationality."""
+        chain, number = self.chain, self.rules.number
+        lacking = ids[chain.people.document[ids] == LACKING]
+        u, asked = chain.luck(lacking, "opening.asked"), number("opening.departure.documents_asked")
+        pending = lacking[u < asked]
+        chain.documents.pending(pending, np.zeros(pending.size))
+        known = (u >= asked) & (u < asked + (1.0 - asked) * number("opening.departure.documents_established"))
+        chain.people.document[lacking[known]] = ESTABLISHED
+
+    def _asked_for_postponement(self, ids: Ids) -> None:
+        """Of applicants in the caseload: who waits for a decision on article 64; it comes later, as after a new application."""
+        asked = ids[self.chain.luck(ids, "opening.postponement") < self.rules.number("opening.departure.postponement_asked")]
+        self.chain.postponed.pending(asked, np.zeros(asked.size))
+
+    def _detained(self) -> None:
+        """In detention since some time; the time that is left is drawn as a whole one, since it is short."""
+        ids, _ = self._make("detention", self.rules.number("opening.departure.detention"), NOT_OF_THE_CHAIN, ADULT)
+        chain = self.chain
+        chain.people.from_supervision[ids] = 1
+        chain.departure.classes.open(ids)
+        chain.documents.describe(ids)
+        chain.detention.detain(ids, np.zeros(ids.size))
+
+    def _postponed(self) -> None:
+        """Whose departure is postponed, at COA."""
+        mean = 7.0 * self.rules.number("departure.postponed.duration")
+        for stock, kind in (("adult", ADULT), ("family", FAMILY)):
+            ids, u = self._make(f"postponed.{stock}", self.rules.number(f"opening.departure.postponed_{stock}"), self._departure_mix, kind)
+            self._long_at_coa(ids)
+            elapsed = np.minimum(age(u, mean, SHAPES["departure.postponed"]), LONGEST - 1.0)
+            rest = self.chain.rest(ids, "departure.postponed", mean, elapsed)
+            self.chain.postponed.delay.put(ids, -elapsed, in_its_week(np.minimum(rest, LONGEST - elapsed)))
 
     def _away(self) -> None:
         """Who left before the start and will come back, by themselves or transferred by another member state."""
         chain = self.chain
-        chain.departure.return_later(*self._gone("away"))
+        chain.departure.returns.return_later(*self._gone("away"))
         chain.dublin.claimed_by_others(*self._gone("dublin_in"))
 
     def _gone(self, stock: str) -> tuple[Ids, Floats]:
-        """Persons who left with a file that is closed, and the first day."""
+        """Persons who left, rejected or with an open file (which is closed), and the first day."""
         ids, _ = self._make(stock, self.rules.number(f"opening.{stock}"))
         at = np.zeros(ids.size)
         self.chain.sim.move(1, ids, R["elsewhere"], at)
-        self.chain.file_to(ids, "closed", at)
+        rejected = self.chain.luck(ids, "opening.away") < self.rules.number("opening.away_rejected")
+        self.chain.file_to(ids[rejected], "departed", at[rejected])
+        self.chain.file_to(ids[~rejected], "closed", at[~rejected])
         amv = self.chain.people.kind[ids] == AMV
         self.chain.nidos.set_birthdays(ids[amv], at[amv], here_for_long=True)
         return ids, at
+
+    def _syrian_permits(self) -> None:
+        """Syrians with a permit on the first day: it may end."""
+        people = self.chain.people
+        ids = np.flatnonzero((people.world[: people.count] == self.world) & ~np.isnan(people.permit[: people.count]))
+        self.chain.syria.permit(ids, people.permit[ids])
 
     # -- helpers --------------------------------------------------------------------------------------------------
     def _make(self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None) -> tuple[Ids, Floats]:

@@ -69,6 +69,20 @@ _TIMES = (
     ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
     ("moved2", "moved twice", "twee keer verhuisd"), ("moved3", "moved three times", "drie keer verhuisd"), ("moved4plus", "moved four times or more", "vier keer of vaker verhuisd"),
 )  # fmt: skip
+_WAYS_OUT = (
+    ("forced", "demonstrable forced", "aantoonbaar gedwongen"), ("independent", "demonstrable independent", "aantoonbaar zelfstandig"),
+    ("unsupervised", "independent without supervision", "zelfstandig zonder toezicht"),
+)  # fmt: skip
+_DOCUMENTS: tuple[tuple[str, Kind, str, str], ...] = (
+    ("requested", "flow", "requests", "verzoeken"), ("withdrawn", "flow", "requests withdrawn", "ingetrokken verzoeken"),
+    ("established", "flow", "nationality established", "nationaliteit vastgesteld"), ("refused", "flow", "nationality not established", "nationaliteit niet vastgesteld"),
+    ("received", "flow", "documents received", "ontvangen reisdocumenten"), ("outstanding", "stock", "requests outstanding", "uitstaande verzoeken"),
+)  # fmt: skip
+_POSTPONED = (
+    ("applications", "applications", "aanvragen"),
+    ("decisions", "decisions", "beslissingen"),
+    ("granted", "granted", "ingewilligd"),
+)
 _S = Series
 _PLAIN = (
     # inflow
@@ -76,6 +90,9 @@ _PLAIN = (
     _S("inflow.first", "flow", "persons", "first applications (births included)", "eerste asielaanvragen (inclusief geboorten)", "56"),
     _S("inflow.births", "flow", "persons", "births among first applications", "geboorten onder de eerste aanvragen"),
     _S("inflow.subsequent", "flow", "persons", "second and later applications", "tweede en volgende aanvragen", "56"),
+    *(_S(f"inflow.subsequent.{k}", "flow", "persons", f"second and later applications: {en}", f"tweede en volgende aanvragen: {nl}") for k, en, nl in (
+        ("caseload", "from the caseload of DTenV", "vanuit de caseload van DTenV"), ("returned", "rejected, left, and came back", "afgewezen, vertrokken en teruggekomen"),
+        ("earlier", "rejected before the first day", "afgewezen voor de eerste dag"))),
     _S("inflow.nareis_arrivals", "flow", "persons", "nareis family members arrived", "ingereisde nareizigers", "56"),
     _S("inflow.resettlement", "flow", "persons", "resettled persons", "hervestigde personen", "56"),
     _S("inflow.relocation", "flow", "persons", "relocated persons, taken over from other member states", "herplaatste personen, overgenomen van andere lidstaten", "56"),
@@ -223,12 +240,16 @@ _PLAIN = (
     _S("coa.inflow", "flow", "persons", "received in COA reception (a return counts again)", "ontvangen in de COA-opvang (terugkeer telt opnieuw)", "63"),
     *(_S(f"coa.inflow.{c}", "flow", "persons", f"COA inflow: {en}", f"COA-instroom: {nl}") for c, en, nl in (
         ("applicant", "applicants", "aanvragers"), ("nareis", "nareis family", "nareizigers"), ("evrm8", "article 8 ECHR family", "familie 8 EVRM"),
-        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"), ("nidos", "turned 18 with Nidos, file open", "werd 18 bij Nidos, dossier open"), ("ukraine", "displaced from Ukraine, the application woken", "ontheemd uit Oekraïne, de aanvraag geactiveerd"))),
+        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"), ("nidos", "turned 18 with Nidos, file open", "werd 18 bij Nidos, dossier open"), ("postponed", "departure postponed (article 64)", "uitstel van vertrek (artikel 64)"),
+        ("ukraine", "displaced from Ukraine, the application woken", "ontheemd uit Oekraïne, de aanvraag geactiveerd"))),
+    *(_S(f"coa.returned.{k}", "flow", "persons", f"came back to COA: {en}", f"teruggekomen bij COA: {nl}") for k, en, nl in (
+        ("file_open", "had left with the file open", "was vertrokken met open dossier"), ("rejected", "had left without supervision after a rejection", "was na afwijzing zonder toezicht vertrokken"),
+        ("dublin", "had left under a Dublin decision", "was vertrokken met een Dublinbesluit"))),
     _S("coa.outflow", "flow", "persons", "left COA reception", "uitgestroomd uit de COA-opvang", "63"),
     *(_S(f"coa.outflow.{c}", "flow", "persons", f"COA outflow: {en}", f"COA-uitstroom: {nl}") for c, en, nl in (
         ("housed", "status holders housed", "statushouders gehuisvest"), ("host", "to family or friends, file open", "naar familie of vrienden, dossier open"),
         ("file_open", "withdrawn or disappeared", "ingetrokken of verdwenen"), ("dublin", "Dublin: transferred or gone", "Dublin: overgedragen of vertrokken"),
-        ("rejected", "rejected", "afgewezen"), ("nidos", "amv to a family of Nidos", "amv's naar een opvanggezin van Nidos"))),
+        ("rejected", "rejected", "afgewezen"), ("nidos", "amv to a family of Nidos", "amv's naar een opvanggezin van Nidos"), ("status_returned", "status holders who went back to Syria", "statushouders die naar Syrië teruggingen"))),
     _S("coa.births", "flow", "persons", "born at COA to families with a permit", "geboren bij COA in gezinnen met vergunning"),
     _S("coa.status_outflow", "flow", "persons", "status holders that left COA reception", "uitgestroomde statushouders", "66"),
     _S("coa.status_outflow.mean_weeks", "mean", "weeks", "mean time from permit to leaving", "gemiddelde tijd van vergunning tot uitstroom", "66"),
@@ -307,6 +328,32 @@ _PLAIN = (
         ("unsupervised", "independent without supervision", "zelfstandig zonder toezicht"), ("permit", "left the caseload with a permit", "vergunning verleend"),
         ("procedural", "procedural or administrative exit", "procedurele of administratieve uitstroom"), ("total", "outflow of the caseload", "uitstroom uit de caseload"))),
     _S("departure.dtenv.caseload", "stock", "persons", "caseload of DTenV (Dublin included)", "caseload DTenV (inclusief Dublin)"),
+    *(_S(f"departure.keten.{k}", "flow", "persons", f"chain-wide departure: {en}", f"ketenbreed vertrek: {nl}", "103") for k, en, nl in (
+        ("total", "total", "totaal"), *_WAYS_OUT)),
+    *(_S(f"departure.keten.outside.{k}", "flow", "persons", f"departure registered beside DTenV, not simulated: {en}", f"vertrek buiten DTenV om geregistreerd, niet gesimuleerd: {nl}") for k, en, nl in _WAYS_OUT),
+    _S("departure.vris.demonstrable", "flow", "persons", "convicted (VRIS), of DTenV: demonstrable departure", "VRIS'ers, van DTenV: aantoonbaar vertrek", "112"),
+    _S("departure.vris.unsupervised", "flow", "persons", "convicted (VRIS), of DTenV: independent without supervision", "VRIS'ers, van DTenV: zelfstandig zonder toezicht", "112"),
+    _S("departure.iom", "flow", "persons", "independent departure through IOM", "zelfstandig vertrek via IOM", "108"),
+    _S("departure.iom.asylum", "flow", "persons", "independent departure through IOM: (former) asylum applicants", "zelfstandig vertrek via IOM: (ex-)asielzoekers", "108"),
+    _S("departure.no_fault", "flow", "permits", "permits to who cannot leave through no fault of their own", "vergunningen buiten schuld", "115"),
+    *(_S(f"departure.documents.{k}", kind, "cases", f"travel documents, LP and T&O: {en}", f"reisdocumenten, LP en T&O: {nl}", "110") for k, kind, en, nl in _DOCUMENTS),
+    _S("departure.detention_in", "flow", "persons", "placed in immigration detention", "ingestroomd in vreemdelingenbewaring", "93"),
+    _S("departure.detention_in.removal", "flow", "persons", "placed in immigration detention: without lawful residence", "ingestroomd in vreemdelingenbewaring: zonder rechtmatig verblijf", "93"),
+    _S("departure.detention_in.caseload", "flow", "persons", "placed in immigration detention: from the caseload that is simulated", "ingestroomd in vreemdelingenbewaring: uit de gesimuleerde caseload"),
+    _S("departure.detention", "stock", "persons", "in immigration detention, from the caseload", "in vreemdelingenbewaring, uit de caseload"),
+    _S("departure.detention_places", "stock", "places", "places in immigration detention for the caseload", "plekken vreemdelingenbewaring voor de caseload"),
+    _S("departure.detention.ordered", "flow", "persons", "detention ordered", "bewaring beoogd"),
+    _S("departure.detention.released", "flow", "persons", "released from detention without departure", "uit bewaring zonder vertrek"),
+    *(_S(f"departure.postponed_{k}", "flow", "cases", f"postponed departure (article 64): {en}, main applicants", f"uitstel van vertrek (artikel 64): {nl}, hoofdaanvragers", "113") for k, en, nl in _POSTPONED),
+    *(_S(f"departure.postponed_{k}.family", "flow", "cases", f"postponed departure (article 64): {en}, family members", f"uitstel van vertrek (artikel 64): {nl}, gezinsleden", "114") for k, en, nl in _POSTPONED),
+    _S("departure.postponed", "stock", "persons", "persons whose departure is postponed (article 64)", "personen met uitstel van vertrek (artikel 64)"),
+    _S("departure.vbl_in", "flow", "persons", "single adults who go to the vbl", "alleenstaanden naar de vbl", "92"),
+    _S("departure.vbl", "stock", "persons", "in the vbl", "in de vbl"),
+    _S("departure.gezinslocatie_in", "flow", "persons", "persons in families who come to a gezinslocatie", "personen in gezinnen naar een gezinslocatie", "92"),
+    _S("departure.status_returned", "flow", "persons", "Syrian status holders who went back", "Syrische statushouders die teruggingen"),
+    _S("departure.status_returned.coa", "flow", "persons", "Syrian status holders who went back, from COA", "Syrische statushouders die teruggingen, vanuit COA"),
+    _S("departure.status_returned.housed", "flow", "persons", "Syrian status holders who went back, from a house", "Syrische statushouders die teruggingen, vanuit een woning"),
+    _S("ind.permits_withdrawn", "flow", "permits", "permits of Syrians withdrawn on review", "ingetrokken vergunningen van Syriërs na herbeoordeling"),
     _S("departure.supervision_in", "flow", "persons", "cases handed over by police and KMar", "door politie en KMar overgedragen zaken"),
     # displaced persons from Ukraine
     _S("ukraine.registered", "stock", "persons", "displaced persons from Ukraine registered in the BRP", "ontheemden uit Oekraïne ingeschreven in de BRP", "78"),

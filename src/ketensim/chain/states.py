@@ -37,6 +37,8 @@ PROCEDURE = (
     "housed",
     "departure.term",  # 28 days to leave
     "departure.dtenv",  # caseload of DTenV
+    "departure.detention",  # the same, in detention: a journey is prepared
+    "departure.postponed",  # postponed on medical grounds (article 64)
     "departed",
     "closed",  # file closed without a decision on the merits, or an administrative end
 )
@@ -52,6 +54,7 @@ RESIDENCE = (
     "har",  # put up by a municipality in a hotel or a shared home (HAR+)
     "doorstroom",  # doorstroomlocatie
     "ukraine",  # displaced from Ukraine, the application awake: in municipal reception for them, or at an address of their own
+    "detention",  # vreemdelingenbewaring
     "municipality",
     "elsewhere",  # in the Netherlands without reception, or unknown
     "left",
@@ -62,7 +65,7 @@ R = {name: number for number, name in enumerate(RESIDENCE)}
 
 IND = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened", "ind.ukraine")
 STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
-DEPARTING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer", "closed", "departed")
+DEPARTING = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")
 HIGHER = ("raad_van_state.aa", "raad_van_state.va")
 ABROAD = ("nareis.mvv", "nareis.evrm8")

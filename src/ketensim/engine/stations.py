@@ -343,7 +343,7 @@ class Room(Desk):
     def serve(self, day: int) -> bool:
         """Let in whom there is room for, at the end of a day; returns whether there was anybody."""
         anybody = False
-        while self._let_in(day):
+        while self._size.any() and self._let_in(day):
             anybody = True
         return anybody
 

@@ -25,14 +25,4 @@ WAITING = (
         ("Migration pact: permits of three years instead of five", "Migratiepact: vergunningen van drie jaar in plaats van vijf"),
         ("the renewal of permits, and its work for the IND", "de verlenging van vergunningen, en het werk daarvan voor de IND"),
     ),
-    Waiting(
-        "1, 6.3.3",
-        ("Detention: 90 more places, and the law on return and detention", "Bewaring: 90 plekken erbij, en de wet terugkeer en vreemdelingenbewaring"),
-        ("detention, with its places", "bewaring, met plekken"),
-    ),
-    Waiting(
-        "4.3.4, 6.5.2",
-        ("Permits of Syrians withdrawn; status holders who go back", "Vergunningen van Syriërs ingetrokken; statushouders die teruggaan"),
-        ("what becomes of persons after they are housed", "wat er na de huisvesting van mensen wordt"),
-    ),
 )  # fmt: skip

@@ -43,6 +43,7 @@ _CASELOAD: Labels = {
     "family": GROUP_LABELS["family"],
     "syrian": ("Syrians", "Syriërs"),
     "supervision": ("handed over by police and KMar", "overgedragen door politie en KMar"),
+    "vris": ("convicted (VRIS)", "VRIS'ers"),
 }
 _QUARTERS: Labels = {
     f"q{n}": (f"{n} quarters back" if n > 1 else "the last quarter", f"{n} kwartalen terug" if n > 1 else "laatste kwartaal")
@@ -79,7 +80,7 @@ _INFLOW = (
     *_each("inflow.family_share", _NATIONS, "share", 0, 1, "persons in families with children among first applications", "personen in gezinnen met kinderen onder de eerste aanvragen"),
     _P("inflow.family_size", "persons", 2, 8, "mean size of families with children that apply", "gemiddelde grootte van gezinnen met kinderen die een aanvraag doen", dated=False),
     _P("inflow.births_share", "share", 0, 1, "births among family members in first applications", "geboorten onder gezinsleden in de eerste aanvragen"),
-    *_each("inflow.subsequent", _NATIONS, "persons/year", 0, 50_000, "second and later applications", "tweede en volgende aanvragen"),
+    *_each("inflow.subsequent", _NATIONS, "persons/year", 0, 50_000, "second and later applications of those rejected before the first day", "tweede en volgende aanvragen van wie voor de eerste dag is afgewezen"),
     *_each("inflow.resettlement", _NATIONS, "persons/year", 0, 20_000, "resettled persons", "hervestigde personen"),
     _P("inflow.relocation", "persons/year", 0, 50_000, "persons taken over from other member states (relocation), in the proportions of the first applicants", "personen overgenomen van andere lidstaten (herplaatsing), in de verhoudingen van de eerste aanvragers"),
     *_each("inflow.supervision", _NATIONS, "persons/year", 0, 50_000, "cases handed to DTenV by police and KMar", "door politie en KMar aan DTenV overgedragen zaken"),
@@ -253,7 +254,7 @@ _PLACES = (
     *_each("coa.places.opened", PLACE_LABELS, "places/year", 0, 500_000, "COA places that open", "COA-plekken die opengaan"),
     *_each("coa.places.ending", PLACE_LABELS, "1/year", 0, 50, "COA places whose contract ends, of those there", "COA-plekken waarvan het contract afloopt, van wat er is"),
     *_each("coa.places.renewed", PLACE_LABELS, "share", 0, 1, "contracts that end and are renewed (the other places close)", "aflopende contracten die worden verlengd (de andere plekken sluiten)"),
-    _P("coa.vbl_share", "share", 0, 1, "adults in the caseload of DTenV at COA who cooperate and belong in a vbl", "volwassenen in de caseload van DTenV bij COA die meewerken en in een vbl horen"),
+    _P("coa.vbl_share", "share", 0, 1, "single adults who keep reception after the term, who cooperate and go to the vbl", "alleenstaanden die na de termijn opvang houden, die meewerken en naar de vbl gaan"),
     _P("coa.target_occupancy", "share", 0.1, 1, "occupancy rate that COA aims at", "bezettingsgraad waar COA op rekent"),
     _P("coa.places_per_location", "places", 1, 10_000, "places of a COA location, on average", "plekken per COA-locatie, gemiddeld"),
     _P("coa.cost.regular", "EUR/year", 0, 1_000_000, "cost of a regular COA place", "kosten van een reguliere COA-plek"),
@@ -281,6 +282,11 @@ _HOUSING = (
     _P("housing.taakstelling", "persons/half-year", 0, 100_000, "taakstelling of the half year, where it is given (not used as far as taakstelling_expected is 1)", "taakstelling van het halfjaar, waar die gegeven is (niet gebruikt voor zover taakstelling_expected 1 is)"),
     _P("housing.taakstelling_expected", "share", 0, 1, "how far the taakstelling is not given but follows the permits of the half year before", "hoe ver de taakstelling niet gegeven is maar de vergunningen van het vorige halfjaar volgt"),
 )  # fmt: skip
+_RETURNS: Labels = {
+    "file_open": ("left with the file open", "vertrokken met open dossier"),
+    "rejected": ("left without supervision after a rejection", "na afwijzing zonder toezicht vertrokken"),
+    "family": ("families, on top", "gezinnen, daarbovenop"),
+}
 _OUTCOMES: Labels = {
     "independent": ("independent departure", "zelfstandig vertrek"),
     "forced": ("forced departure", "gedwongen vertrek"),
@@ -288,14 +294,45 @@ _OUTCOMES: Labels = {
     "permit": ("a permit after all", "alsnog een vergunning"),
     "procedural": ("procedural or administrative exit", "procedurele of administratieve uitstroom"),
 }
+_ENDS: Labels = {
+    **_OUTCOMES,
+    "forced": (
+        "steps towards forced departure (detention; of a family or VRIS the departure itself)",
+        "stappen naar gedwongen vertrek (bewaring; bij een gezin of VRIS'ers het vertrek zelf)",
+    ),
+}
 _DEPARTURE = (
     _P("departure.term", "days", 0, 365, "days to leave after a rejection", "vertrektermijn in dagen na afwijzing"),
     _P("departure.reception_ends", "share", 0, 1, "single adults who leave reception when the term ends", "alleenstaanden die de opvang verlaten als de termijn eindigt"),
-    *(p for outcome, (en, nl) in _OUTCOMES.items() for p in _each(f"departure.dtenv.{outcome}", _CASELOAD, "1/year", 0, 20, f"rate in DTenV's caseload of {en}", f"tempo in de caseload van DTenV van {nl}")),
+    *(p for outcome, (en, nl) in _ENDS.items() for p in _each(f"departure.dtenv.{outcome}", _CASELOAD, "1/year", 0, 20, f"rate in DTenV's caseload of {en}", f"tempo in de caseload van DTenV van {nl}")),
     _P("departure.dublin.duration", "weeks", 1, 78, "weeks from a Dublin decision that stands to transfer or disappearance, if the term allows", "weken van Dublinbeslissing tot overdracht of verdwijning, als de termijn dat toelaat"),
     *(_P(f"departure.dublin.{outcome}", "share", 0, 1, f"Dublin decisions that would end in {_OUTCOMES[outcome][0]} (what is not there within the term lapses, and so does the rest)", f"Dublinbeslissingen die zouden eindigen in {_OUTCOMES[outcome][1]} (wat er niet is binnen de termijn vervalt, en de rest ook)") for outcome in ("independent", "forced", "unsupervised")),
-    _P("departure.return_share", "share", 0, 1, "persons gone without supervision who come back by themselves (not under Dublin)", "zonder toezicht vertrokken personen die zelf terugkomen (niet onder Dublin)"),
+    _P("departure.return_share", "share", 0, 1, "persons gone (not under Dublin) who come back by themselves, before the weight of the cause", "vertrokken personen (niet onder Dublin) die zelf terugkomen, voor de weging naar oorzaak"),
+    *_each("departure.return_factor", _RETURNS, "factor", 0, 5, "weight of who comes back", "weging van wie terugkomt"),
     _P("departure.return_after", "weeks", 1, 300, "weeks away before coming back", "weken weg voor terugkeer"),
+    *_each("subsequent.share", _NATIONS, "share", 0, 1, "rejected whose case at DTenV ends by procedure who apply again", "afgewezenen van wie de zaak bij DTenV procedureel eindigt die opnieuw aanvragen"),
+    _P("subsequent.reception", "share", 0, 1, "who apply again and have no place: share that gets one while it is decided", "wie opnieuw aanvraagt zonder plek: aandeel dat die krijgt tijdens de behandeling"),
+    _P("departure.vris_share", "share", 0, 1, "convicted (VRIS) among those handed over by police and KMar", "VRIS'ers onder wie politie en KMar overdragen"),
+    *_each("departure.iom_share", _CASELOAD, "share", 0, 1, "independent departure that IOM helps with", "zelfstandig vertrek met hulp van IOM"),
+    _P("departure.no_fault_share", "share", 0, 1, "permits out of the caseload to who cannot leave through no fault of their own", "vergunningen uit de caseload die buiten schuld zijn"),
+    *_each("departure.documents.lacking", _CASELOAD, "share", 0, 1, "without a valid travel document", "zonder geldig reisdocument"),
+    *_each("departure.documents.request", _CASELOAD, "1/year", 0, 20, "rate at which DTenV asks the country of who lacks a document", "tempo waarin DTenV het land vraagt van wie geen document heeft"),
+    *_each("departure.documents.established", _NATIONS, "share", 0, 1, "answers that establish the nationality, after which a document can be had", "antwoorden die de nationaliteit vaststellen, waarna een document te krijgen is"),
+    _P("departure.documents.answer_after", "weeks", 1, 500, "weeks until a country answers", "weken tot een land antwoordt"),
+    _P("departure.detention.places", "places", 0, 10_000, "places in immigration detention, the border apart", "plekken vreemdelingenbewaring, buiten de grens"),
+    _P("departure.detention.others_in", "persons/year", 0, 20_000, "placed without lawful residence who are not in this caseload (Dublin claimants, citizens of the EU)", "ingestroomd zonder rechtmatig verblijf buiten deze caseload (Dublinclaimanten, EU-burgers)"),
+    _P("departure.detention.others_stay", "weeks", 0, 100, "weeks in detention of those others", "weken in bewaring van die anderen"),
+    _P("departure.detention.preparation", "weeks", 0, 100, "weeks to prepare the journey of who is in detention and can travel", "weken om de reis voor te bereiden van wie in bewaring is en kan reizen"),
+    _P("departure.detention.stay", "weeks", 1, 100, "weeks in detention before release of who has not left", "weken in bewaring tot opheffing, van wie niet is vertrokken"),
+    *_each("departure.postponed.applications", _CASELOAD, "1/year", 0, 20, "rate of applications for postponed departure (article 64)", "tempo van aanvragen van uitstel van vertrek (artikel 64)"),
+    _P("departure.postponed.decision", "weeks", 1, 300, "weeks to decide on postponed departure", "weken tot beslissing op uitstel van vertrek"),
+    _P("departure.postponed.grant_rate", "share", 0, 1, "applications for postponed departure granted", "ingewilligde aanvragen van uitstel van vertrek"),
+    _P("departure.postponed.duration", "weeks", 1, 300, "weeks that departure is postponed, a year at most", "weken uitstel van vertrek, hooguit een jaar"),
+    _P("departure.vbl_longest", "weeks", 1, 100, "weeks in the vbl at most", "weken in de vbl, ten hoogste"),
+    *(_P(f"departure.keten.outside.{way}", "persons/year", 0, 100_000, f"registered by police and KMar beside DTenV: {_OUTCOMES[way][0]}", f"door politie en KMar buiten DTenV om geregistreerd: {_OUTCOMES[way][1]}") for way in ("forced", "independent", "unsupervised")),
+    _P("syria.status_return", "1/year", 0, 5, "Syrian status holders who go back", "Syrische statushouders die teruggaan"),
+    _P("syria.permits_reviewed", "1/year", 0, 5, "permits of Syrians reviewed", "herbeoordeelde vergunningen van Syriërs"),
+    _P("syria.permits_withdrawn", "share", 0, 1, "reviewed permits of Syrians that are withdrawn", "herbeoordeelde vergunningen van Syriërs die worden ingetrokken"),
 )  # fmt: skip
 _UKRAINE = (
     *_each("ukraine.registrations", DISPLACED_LABELS, "persons/year", 0, 500_000, "displaced persons from Ukraine who register (births included), or would, if there were protection still", "ontheemden uit Oekraïne die zich inschrijven (inclusief geboorten), of dat zouden doen als er nog bescherming was"),
@@ -320,6 +357,7 @@ _UKRAINE = (
 _OPENING = (
     *_each("opening.mix", _NATIONS, "share", 0, 1, "nationality of files pending on the first day", "nationaliteit van lopende dossiers op de eerste dag", dated=False),
     *_each("opening.dublin_mix", _NATIONS, "share", 0, 1, "nationality of files in spoor 1 and 2 on the first day", "nationaliteit van dossiers in spoor 1 en 2 op de eerste dag", dated=False),
+    *_each("opening.departure_mix", _NATIONS, "share", 0, 1, "nationality of those who have to leave on the first day", "nationaliteit van vertrekplichtigen op de eerste dag", dated=False),
     *_each("opening.status_mix", _NATIONS, "share", 0, 1, "nationality of status holders on the first day", "nationaliteit van statushouders op de eerste dag", dated=False),
     _stock("opening.registration", "in registration", "in aanmelding"),
     *_each("opening.ind.aa", _QUARTERS, "persons", 0, 500_000, "spoor 4 files by quarter of application", "dossiers spoor 4 naar kwartaal van aanvraag", dated=False),
@@ -368,8 +406,16 @@ _OPENING = (
     _P("opening.departure.years_in_coa", "years", 0, 20, "mean years beyond the procedure at COA of those who have to leave", "gemiddelde jaren na de procedure bij COA van wie moet vertrekken", dated=False),
     _stock("opening.departure.elsewhere", "caseload of DTenV outside COA", "caseload DTenV buiten COA"),
     _stock("opening.departure.supervision", "caseload of DTenV from supervision", "caseload DTenV uit toezicht"),
+    _stock("opening.departure.detention", "in immigration detention, from the caseload", "in vreemdelingenbewaring, uit de caseload"),
+    _stock("opening.departure.postponed_adult", "adults at COA whose departure is postponed", "volwassenen bij COA met uitstel van vertrek"),
+    _stock("opening.departure.postponed_family", "families at COA whose departure is postponed", "gezinnen bij COA met uitstel van vertrek"),
+    _P("opening.departure.vbl_share", "share", 0, 1, "of the rejected adults at COA, who is in the vbl", "van de afgewezen volwassenen bij COA, wie in de vbl is", dated=False),
+    _P("opening.departure.postponement_asked", "share", 0, 1, "of applicants in the caseload, who waits for a decision on postponed departure", "van aanvragers in de caseload, wie wacht op een beslissing over uitstel van vertrek", dated=False),
+    _P("opening.departure.documents_established", "share", 0, 1, "of the others without a document, whose nationality has been established", "van de anderen zonder document, van wie de nationaliteit is vastgesteld", dated=False),
+    _P("opening.departure.documents_asked", "share", 0, 1, "of those in the caseload without a document, whose country has been asked", "van wie in de caseload geen document heeft, voor wie het land is gevraagd", dated=False),
     _stock("opening.away", "gone before the start, will come back", "vertrokken voor het begin, komt terug"),
     _stock("opening.dublin_in", "gone before the start, will be transferred back by another member state", "vertrokken voor het begin, wordt door een andere lidstaat overgedragen"),
+    _P("opening.away_rejected", "share", 0, 1, "of these two, who were rejected", "van deze twee, wie was afgewezen", dated=False),
     _P("opening.outside_share", "share", 0, 1, "pending files of persons outside COA", "lopende dossiers van personen buiten COA", dated=False),
     _stock("opening.housing.arrears", "arrears on the taakstelling", "achterstand op de taakstelling"),
     *_each("opening.ukraine.registered", DISPLACED_LABELS, "persons", 0, 500_000, "displaced persons registered on the first day", "ontheemden ingeschreven op de eerste dag", dated=False),
