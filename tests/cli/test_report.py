@@ -377,7 +377,7 @@ def test_what_slides_is_told_by_what_it_becomes(edited):
 
     said, before, after, _ = changes_of(edited(slide))["ind.budget"].cells
     assert said.text == "\u00d7 0.5 from 1 July 2025 sliding until 1 July 2026; on top of that: \u2212 4 from 1 October 2026"
-    assert (before.text, after.text) == ("35,780", "17,881") and after.small == ("files/year", "on 1 October 2026")
+    assert (before.text, after.text) == ("35,780", "17,886") and after.small == ("files/year", "on 1 October 2026")
 
 
 def test_the_highest_number_says_since_when(page):
