@@ -11,7 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.reporting import amv, charts, flows, housed, places, stay_charts
+from ketensim.reporting import amv, charts, flows, housed, places, stay_charts, ukraine
 from ketensim.reporting.charts import CHARTS, Run, draw
 from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
 from ketensim.reporting.page.page import report
@@ -20,7 +20,7 @@ from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import run
 from ketensim.scenario import load_scenario
 
-STOCK_CHARTS = ("coa-occupancy", "coa-places", "amv", "ind-backlog", "nareis-waiting")
+STOCK_CHARTS = ("coa-occupancy", "coa-places", "amv", "ind-backlog", "nareis-waiting", "ukraine")
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def drawn(whole_run, monkeypatch):
 
     def drawn(chart, language="en", scenario=0, runs=whole_run):
         found = []
-        for module in (amv, charts, flows, housed, places, stay_charts):
+        for module in (amv, charts, flows, housed, places, stay_charts, ukraine):
             monkeypatch.setattr(module, "save", lambda figure, *_: figure.canvas.draw() or found.append(figure) or [])
         CHARTS[chart](own(runs, scenario, language), runs.folder.path, chart)
         return found[0]
@@ -200,6 +200,18 @@ def test_areas_of_amv_end_at_all_of_them_and_the_published_sums_lie_where_they_w
     assert places.get_ydata()[-1] == pytest.approx(own["housing.kso_capacity"].iloc[-1])
 
 
+def test_areas_of_displaced_persons_end_at_those_registered_beside_the_published_figures(drawn, whole_run):
+    upper, lower = drawn("ukraine").axes
+    tops = [area.get_paths()[0].vertices[:, 1].max() for area in upper.collections if isinstance(area, PolyCollection)]
+    one = own(whole_run, 0, "en").daily
+    assert tops[3] == pytest.approx(one["ukraine.registered"].max(), rel=0.02)
+    found = [(str(_day(x)), y) for axes in (upper, lower) for mark in axes.collections for x, y in mark.get_offsets().tolist()]
+    for series in ("ukraine.registered", "ukraine.reception"):
+        assert ("2025-12-31", observed()[series, "2025-12-31"].value) in found
+    places = max(lower.get_lines(), key=lambda line: line.get_linewidth())
+    assert places.get_ydata()[-1] == pytest.approx(99_040)
+
+
 def test_parts_of_who_was_housed_add_up_in_each_run_and_none_is_below_nought(whole_run):
     for scenario in (0, 1):
         for replication in range(3):
@@ -226,7 +238,7 @@ def test_who_was_housed_by_road_is_what_the_books_count(whole_run):
 
 def test_an_older_run_has_the_charts_of_what_it_knew(older_run):
     drawn = {file.stem.removeprefix("basis-") for file in draw(older_run.folder.path) if file.stem.startswith("basis-")}
-    assert drawn == set(CHARTS) - {"coa-places", "amv", "housed"}
+    assert drawn == set(CHARTS) - {"coa-places", "amv", "housed", "ukraine"}
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------------------

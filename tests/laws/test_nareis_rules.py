@@ -123,14 +123,17 @@ def test_the_income_comes_with_time_since_the_house():
 
 
 def test_refugees_lose_nothing_by_the_law(plain, lawful):
-    """The same families of the same refugees ask on the same day."""
+    """The same families of the same refugees are asked for, as long after the permit as without it."""
     asked = []
     for run in (plain, lawful):
         who, at = applied_first(run)
-        refugee = ~run.people.subsidiary[run.people.referent[who]] & (at < 200)  # before desks make the persons differ
-        asked.append(dict(zip(run.people.key[who[refugee]], at[refugee], strict=True)))
-    assert len(asked[0]) > 20
-    assert asked[0] == asked[1]
+        referent = run.people.referent[who]
+        refugee = ~run.people.subsidiary[referent] & (at < 200)  # later the work that is saved lets others be decided on
+        waited = at[refugee] - run.people.permit[referent[refugee]]
+        asked.append(dict(zip(run.people.key[who[refugee]], waited, strict=True)))
+    both = asked[0].keys() & asked[1].keys()
+    assert len(both) > 0.9 * max(map(len, asked)) > 20
+    assert [asked[0][key] for key in both] == pytest.approx([asked[1][key] for key in both])
 
 
 @pytest.fixture(scope="module")

@@ -85,6 +85,13 @@ EXPECTED = {
     "dublin-transfers-blocked": Expected({"dublin.claims_sent": LESS, "ind.decisions_first.dublin": LESS, "ind.backlog.aa": MORE}),
     "more-forced-departures": Expected({"departure.dtenv.forced": MORE, "departure.dtenv.caseload": LESS}),
     "syria-returns-double": Expected({"departure.dtenv.independent": MORE, "ind.backlog.aa": LESS}),
+    "ukraine-no-document": Expected(
+        {"ukraine.woken": MORE, "ind.backlog": MORE, "ukraine.coa": MORE, "coa.occupancy": MORE, "ukraine.document": LESS}
+    ),
+    "ukraine-document-half": Expected({"ukraine.woken": MORE, "ind.backlog.ukraine": MORE, "ukraine.document": LESS}),
+    "ukraine-gradual": Expected({"ukraine.dormant": MORE, "ukraine.registrations": MORE, "ukraine.document": LESS}),
+    "ukraine-reception-shrinks": Expected({"ukraine.capacity": LESS, "ukraine.reception_short": MORE, "ukraine.private": MORE}),
+    "ukraine-peace": Expected({"ukraine.registered": LESS, "ukraine.deregistrations": MORE, "ukraine.woken": LESS}),
     "syria-no-moratorium": Expected({"ind.permits.total": MORE, "nareis.mvv.applications": MORE}, date(2025, 9, 30)),
 }
 SAME = {"basis", "inflow-middle"}  # as the base in the member that is the given path

@@ -16,7 +16,7 @@ from ketensim.chain.departure import CLASSES
 from ketensim.chain.simulate import build
 from ketensim.chain.verhuizingen import GROUPS as MOVERS
 from ketensim.scenario.catalogue import PARAMETERS
-from ketensim.scenario.groups import NATIONALITIES
+from ketensim.scenario.groups import DISPLACED, NATIONALITIES
 
 FROM, UNTIL, SCALE = date(2024, 3, 15), date(2024, 6, 30), 0.05
 DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated}
@@ -28,7 +28,13 @@ ON_PAPER = {
 }  # fmt: skip
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
-RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.")
+RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.", "ukraine.reception.")
+IN_THE_REGISTER = {"ukraine.leaves", "ukraine.leaving"}  # of displaced persons: who is in it is no person of the simulation
+DISPLACED_ONLY = ("ukraine.", "ind.weight.ukraine")  # matter when protection ends: it does so bit by bit, around the day of the change
+ENDS = {
+    "ukraine.document": 0.2, "ukraine.wakes": 0.6, "ukraine.coa.share": 0.5, "ukraine.coa.within": 1.0, "ukraine.ind.share": 0.5,
+    "ukraine.ind.pace": 30_000.0,
+}  # fmt: skip
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
 # these matter under a law that is not in the base: they are changed in a world where it holds, with a wait of days
 LAWFUL = ("nareis.subsidiary.", "courts.status.", "nareis.beyond_core")
@@ -59,21 +65,23 @@ LATER = {
 def _group(key: str) -> str:
     """A parameter and its likes of other nationalities or classes: all of them are changed together."""
     above, _, last = key.rpartition(".")
-    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS) else key
+    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS, *DISPLACED) else key
 
 
 GROUPS = sorted({_group(key) for key in DATED})
 
 
 @cache
-def base(member: int = 0, lawful: bool = False) -> Scenario:
+def base(member: int = 0, lawful: bool = False, protection_ends: bool = False) -> Scenario:
     """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says.
 
-    ``lawful``: with the rules of the two-status law.
+    ``lawful``: with the rules of the two-status law. ``protection_ends``: that of displaced persons in these months, bit by bit.
     """
     scenario = load_scenario("basis")
-    for name, value in LAW.items() if lawful else ():
+    for name, value in ((LAW if lawful else {}) | (ENDS if protection_ends else {})).items():
         scenario = scenario.change(name, value)
+    if protection_ends:
+        scenario = scenario.change("ukraine.protection", 0.0, from_=date(2024, 2, 1), ramp_to=date(2024, 5, 1))
     for name, value in WANDERING.items() if member else ():
         scenario = scenario.change(UNCERTAIN + name, value)
     return scenario
@@ -81,6 +89,11 @@ def base(member: int = 0, lawful: bool = False) -> Scenario:
 
 def member_of(key: str) -> int:
     return 1 if key.startswith(UNCERTAIN) else 0
+
+
+def world_of(key: str) -> dict[str, bool]:
+    """Where a parameter matters."""
+    return {"lawful": key.startswith(LAWFUL), "protection_ends": key.startswith(DISPLACED_ONLY)}
 
 
 def another(key: str, now: float) -> float:
@@ -102,7 +115,7 @@ def another(key: str, now: float) -> float:
 
 def changed(key: str, when: date = FROM) -> Scenario:
     """The base with a parameter, or all of a group, far from what it was, from a date."""
-    scenario = base(member_of(key), key.startswith(LAWFUL))
+    scenario = base(member_of(key), **world_of(key))
     for one in [one for one in DATED if key in (one, _group(one))]:
         scenario = scenario.change(one, another(one, scenario.at(one, when)), from_=when)
     return scenario
@@ -149,8 +162,10 @@ def play(scenario: Scenario, when: date = FROM, until: date = UNTIL, scale: floa
 
 
 @cache
-def unchanged(when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0, lawful: bool = False) -> Played:
-    return play(base(member, lawful), when, until, scale, member)
+def unchanged(
+    when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0, lawful: bool = False, protection_ends: bool = False
+) -> Played:
+    return play(base(member, lawful, protection_ends), when, until, scale, member)
 
 
 def assert_nothing_before(one: Played, two: Played, day: int) -> None:
@@ -163,12 +178,15 @@ def assert_nothing_before(one: Played, two: Played, day: int) -> None:
 def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
     member, day = member_of(key), (FROM - base().start).days
     until = date(2025, 6, 30) if key in LATER else UNTIL
-    same = unchanged(until=until, member=member, lawful=key.startswith(LAWFUL))
+    same = unchanged(until=until, member=member, **world_of(key))
     played = play(changed(key), until=until, member=member)
     assert_nothing_before(same, played, day)
     after = same.differences(played, slice(day, None))
     if key in AFTER_YEARS:
         assert after == []
+    elif key in IN_THE_REGISTER:
+        assert after
+        assert "stock" not in after
     elif key.startswith(RECKONED):
         assert "stock" not in after
     elif key in ON_PAPER:
@@ -182,7 +200,7 @@ def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
 @pytest.mark.parametrize("key", sorted(DATED.keys() - set(GROUPS)))
 def test_a_change_for_one_group_changes_nothing_before_it(key):
     soon = date(2024, 3, 31)
-    same = unchanged(until=soon, lawful=key.startswith(LAWFUL))
+    same = unchanged(until=soon, **world_of(key))
     assert_nothing_before(same, play(changed(key), until=soon), (FROM - base().start).days)
 
 

@@ -15,6 +15,7 @@ from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
 from ketensim.chain.series import SPLIT
 from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.ukraine import displaced
 from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from ketensim.chain.rules import Rules
 
 Floats = NDArray[np.float64]
-FIRST_FILES = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST_FILES = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.ukraine")
 TRACKS = ("dublin", "spoor2", "aa", "va")
+ALL_TRACKS = (*TRACKS, "ukraine")  # decisions on woken applications of displaced persons have no lead time since the first day
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
-    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos"),
+    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "ukraine"),
     "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
 }
 NAREIS_STEPS = ("waiting_period", "conditions", "objection", "appeal", "collect", "travel")
@@ -109,6 +111,7 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
+    daily |= displaced(books, chain.ukraine.books[world]) | {"ukraine.coa": _total(books.files(["ind.ukraine"], at_coa=True))}
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
         for number, nation in enumerate(NATIONALITIES):
@@ -135,7 +138,7 @@ def _split(books: Books) -> dict[str, Floats]:
 
 def _outcomes(books: Books) -> dict[str, Floats]:
     """Decisions on first applications by outcome; 'other' is a file closed without a decision on the merits."""
-    merits = {o: books.events(*(f"ind.decisions_first.{track}.{o}" for track in TRACKS)) for o in OUTCOMES[:2]}
+    merits = {o: books.events(*(f"ind.decisions_first.{track}.{o}" for track in ALL_TRACKS)) for o in OUTCOMES[:2]}
     return merits | {"other": books.event("ind.decisions_first.other")}
 
 
@@ -158,11 +161,11 @@ def _ind(books: Books) -> dict[str, Floats]:
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
     series |= {f"ind.decisions_first.{o}": _total(values) for o, values in _outcomes(books).items()}
-    series |= {f"ind.decisions_first.{track}": _total(books.decisions(track)) for track in TRACKS}
+    series |= {f"ind.decisions_first.{track}": _total(books.decisions(track)) for track in ALL_TRACKS}
     series["ind.permits.nareis"] = _total(books.event("inflow.nareis_arrivals"))
     first = series["ind.decisions_first.grant"]
     series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
-    for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened"):
+    for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened", "ukraine"):
         series[f"ind.backlog.{track}"] = _total(books.files([f"ind.{track}"]))
     series |= {f"ind.budget_used.{kind}": books.amount(f"ind.budget_used.{kind}") for kind in KINDS_OF_WORK}
     series["ind.budget_used.total"] = np.sum([series[f"ind.budget_used.{kind}"] for kind in KINDS_OF_WORK], axis=0)

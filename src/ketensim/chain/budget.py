@@ -1,7 +1,8 @@
 """The one budget of the IND: its work in files of normal weight, over all it decides on (report 4.3.1.2, 4.3.3, 4.3.4).
 
 A file of spoor 4 that is decided in the general procedure is the measure: it weighs one. What takes a time of its own
-(Dublin, spoor 2, the border procedure, subsequent applications, the second part of VA, objections) is paid for when it is decided, before all
+(Dublin, spoor 2, the border procedure, subsequent applications, the second part of VA, objections, woken applications from Ukraine) is paid
+for when it is decided, before all
 else. What is left goes to the three queues, each by its share of the sum of shares, so that more for one is less for the
 others: spoor 4, re-opened files, nareis. ``ind.extra`` is on top of that, for one queue alone. What a queue has no use for is
 handed on, as far as people can, the next day, to those where somebody was still waiting, by their shares.
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 QUEUES = ("spoor4", "reopened", "nareis")  # what is paid for by a share
-OWN_TIME = ("va", "spoor1", "spoor2", "border", "subsequent", "objection")  # what is paid for first
-KINDS = ("spoor4", "va", "spoor1", "spoor2", "border", "subsequent", "reopened", "nareis", "objection")  # in the order of charts
+OWN_TIME = ("va", "spoor1", "spoor2", "border", "subsequent", "objection", "ukraine")  # what is paid for first
+KINDS = ("spoor4", "va", "spoor1", "spoor2", "border", "subsequent", "reopened", "nareis", "objection", "ukraine")  # in the order of charts
 
 
 class Budget:

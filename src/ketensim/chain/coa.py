@@ -54,7 +54,7 @@ class Coa:
         chain.nidos.set_birthdays(ids[amv], at[amv])
 
     def receive(self, ids: Ids, at: Floats, cause: str) -> None:
-        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit, nidos)."""
+        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit, nidos, ukraine)."""
         if not ids.size:
             return
         chain = self.chain
@@ -63,7 +63,7 @@ class Coa:
         chain.people.arrived[ids] = at
         chain.sim.count(f"coa.inflow.{cause}", ids)
         chain.verhuizingen.arrive(ids, at)
-        if cause in ("applicant", "returned", "nidos"):
+        if cause in ("applicant", "returned", "nidos", "ukraine"):
             self.may_leave(ids, at)
 
     def may_leave(self, ids: Ids, at: Floats) -> None:

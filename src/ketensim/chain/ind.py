@@ -150,6 +150,9 @@ class Ind:
         chain = self.chain
         chain.people.permit[ids] = at
         chain.status.permit(ids, at)
+        displaced = chain.people.displaced[ids]
+        chain.ukraine.permit(ids[displaced], at[displaced])
+        ids, at = ids[~displaced], at[~displaced]
         chain.nareis.permit(ids, at)
         chain.housing.permit(ids, at)
 

@@ -47,7 +47,7 @@ class Inflow:
             if today.size:
                 getattr(self, f"_{source}")(today, self.chain.people.applied[today])
 
-    def _first(self, ids: Ids, at: NDArray[np.float64]) -> None:
+    def first_application(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody; or held at the border."""
         chain = self.chain
         chain.sim.count("inflow.first", ids)
@@ -57,6 +57,8 @@ class Inflow:
         ids, at = ids[~held], at[~held]
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
+
+    _first = first_application
 
     def _count_births(self, ids: Ids) -> None:
         """Children born here to families with an open file apply too; the figures count them, and so the families that apply."""
@@ -102,7 +104,7 @@ class Inflow:
     def _make_in(self, world: int, source: str) -> tuple[Ids, NDArray[np.int64]]:
         """The same in one world, not in order; returns (rows, day of each)."""
         made = [
-            self._make_kind(world, source, nation, kind, rate * self._share(world, nation, kind))
+            self.make_kind(world, source, nation, kind, rate * self._share(world, nation, kind))
             for nation, rate in enumerate(self._rates(world, source))
             for kind in range(len(KINDS))
         ]
@@ -110,7 +112,7 @@ class Inflow:
         self.chain.people.applied[rows] = days + self.chain.luck(rows, "arrival.hour")
         return rows, days
 
-    def _make_kind(self, world: int, source: str, nation: int, kind: int, rate: Floats) -> tuple[Ids, NDArray[np.int64]]:
+    def make_kind(self, world: int, source: str, nation: int, kind: int, rate: Floats) -> tuple[Ids, NDArray[np.int64]]:
         """Those of a nationality and kind: persons, or families of the persons a day in ``rate``."""
         name, sizes = f"inflow.{source}.{NATIONALITIES[nation]}.{KINDS[kind]}", self._sizes[world]
         number = self._numbers(world, name, rate / sizes.mean if kind == FAMILY else rate)

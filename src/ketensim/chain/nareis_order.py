@@ -51,7 +51,8 @@ class Order:
         referent = people.referent[ids]
         amv = np.where(people.kind_applied[referent] == AMV, self._amv(ids), 0.0)
         housed = np.where(people.state1[referent] == R["municipality"], self._housed(ids), 0.0)
-        chance = np.maximum(np.maximum(amv, housed), self._group(ids))
+        group = np.where(people.applied[ids] >= 0.0, self._group(ids), 0.0)  # such files of before the first day were decided before it
+        chance = np.maximum(np.maximum(amv, housed), group)
         first: NDArray[np.bool_] = self.chain.nareis.family_luck(ids, "nareis.priority") < chance
         return first
 

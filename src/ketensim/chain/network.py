@@ -48,7 +48,7 @@ class Chain:
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
     of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows, ``family`` that
     of the family an adult referent has asked for, ``parents`` and ``siblings`` those of an amv (-1 without); ``nareiziger`` whether a family came, or will, after a
-    referent; ``children`` the minors in a family (an amv is none).
+    referent; ``displaced`` from Ukraine, the application awake; ``children`` the minors in a family (an amv is none).
     Times are days since the start of the run, before it negative.
     """
 
@@ -67,6 +67,7 @@ class Chain:
         from ketensim.chain.registration import Registration
         from ketensim.chain.status import Status
         from ketensim.chain.term import Term
+        from ketensim.chain.ukraine import Ukraine
         from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
@@ -75,7 +76,7 @@ class Chain:
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
-            ("family", np.intp, -1), ("parents", np.intp, -1), ("siblings", np.intp, -1), ("nareiziger", np.bool_, False), ("children", np.int8, 0),
+            ("family", np.intp, -1), ("parents", np.intp, -1), ("siblings", np.intp, -1), ("nareiziger", np.bool_, False), ("displaced", np.bool_, False), ("children", np.int8, 0),
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
@@ -93,6 +94,7 @@ class Chain:
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)
+        self.ukraine = Ukraine(self)
         self.verhuizingen = Verhuizingen(self)
 
     # -- what the rules say ---------------------------------------------------------------------------------------

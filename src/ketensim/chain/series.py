@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES, PLACE_LABELS
+from ketensim.scenario.groups import DISPLACED_LABELS, GROUP_LABELS, NATIONALITIES, PLACE_LABELS
 
 Kind = Literal["stock", "flow", "mean", "share"]
 
@@ -61,6 +61,7 @@ _WORK = (
     ("spoor4", "spoor 4, general procedure", "spoor 4, algemene procedure"), ("va", "extended procedure, on top", "verlengde procedure, daarbovenop"),
     ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("border", "border procedure", "grensprocedure"),
     ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
+    ("ukraine", "woken applications of displaced persons from Ukraine", "geactiveerde aanvragen van ontheemden uit Oekraïne"),
     ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (
@@ -88,6 +89,7 @@ _PLAIN = (
     _S("ind.decisions_first.spoor2", "flow", "decisions", "spoor 2 decisions", "beslissingen spoor 2"),
     _S("ind.decisions_first.aa", "flow", "decisions", "decisions in the general procedure", "beslissingen algemene procedure"),
     _S("ind.decisions_first.va", "flow", "decisions", "decisions in the extended procedure", "beslissingen verlengde procedure"),
+    _S("ind.decisions_first.ukraine", "flow", "decisions", "decisions on woken applications of displaced persons from Ukraine", "beslissingen op geactiveerde aanvragen van ontheemden uit Oekraïne"),
     _S("ind.decisions_subsequent", "flow", "decisions", "decisions on subsequent applications", "beslissingen op opvolgende aanvragen"),
     _S("ind.decisions_reopened", "flow", "decisions", "decisions on re-opened files", "beslissingen in zij-instroom"),
     _S("ind.reopened_in", "flow", "files", "files taken up again after a decision", "zaken opnieuw in behandeling (zij-instroom)"),
@@ -115,6 +117,7 @@ _PLAIN = (
     _S("ind.backlog.va", "stock", "persons", "in the extended procedure (VA)", "in de verlengde procedure (VA)"),
     _S("ind.backlog.subsequent", "stock", "persons", "subsequent applications pending", "opvolgende aanvragen in behandeling"),
     _S("ind.backlog.reopened", "stock", "persons", "re-opened files pending", "zij-instroom in behandeling"),
+    _S("ind.backlog.ukraine", "stock", "persons", "woken applications of displaced persons from Ukraine pending", "geactiveerde aanvragen van ontheemden uit Oekraïne in behandeling"),
     _S("ind.open_procedures", "stock", "persons", "open asylum procedures: pending at the IND (first applications) and main appeals at court", "open asielprocedures: bij de IND (eerste aanvragen) en beroepen bij de rechtbank", "51"),
     _S("ind.permits.total", "flow", "permits", "asylum permits granted", "verleende asielvergunningen", "73"),
     _S("ind.permits.subsequent", "flow", "permits", "permits from subsequent applications", "vergunningen uit herhaalde aanvragen", "73"),
@@ -197,7 +200,7 @@ _PLAIN = (
     _S("coa.inflow", "flow", "persons", "received in COA reception (a return counts again)", "ontvangen in de COA-opvang (terugkeer telt opnieuw)", "63"),
     *(_S(f"coa.inflow.{c}", "flow", "persons", f"COA inflow: {en}", f"COA-instroom: {nl}") for c, en, nl in (
         ("applicant", "applicants", "aanvragers"), ("nareis", "nareis family", "nareizigers"), ("evrm8", "article 8 ECHR family", "familie 8 EVRM"),
-        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"), ("nidos", "turned 18 with Nidos, file open", "werd 18 bij Nidos, dossier open"))),
+        ("returned", "returned after leaving", "teruggekeerd na vertrek"), ("permit", "lived elsewhere, reported with a permit", "woonde elders, meldt zich met vergunning"), ("nidos", "turned 18 with Nidos, file open", "werd 18 bij Nidos, dossier open"), ("ukraine", "displaced from Ukraine, the application woken", "ontheemd uit Oekraïne, de aanvraag geactiveerd"))),
     _S("coa.outflow", "flow", "persons", "left COA reception", "uitgestroomd uit de COA-opvang", "63"),
     *(_S(f"coa.outflow.{c}", "flow", "persons", f"COA outflow: {en}", f"COA-uitstroom: {nl}") for c, en, nl in (
         ("housed", "status holders housed", "statushouders gehuisvest"), ("host", "to family or friends, file open", "naar familie of vrienden, dossier open"),
@@ -282,6 +285,23 @@ _PLAIN = (
         ("procedural", "procedural or administrative exit", "procedurele of administratieve uitstroom"), ("total", "outflow of the caseload", "uitstroom uit de caseload"))),
     _S("departure.dtenv.caseload", "stock", "persons", "caseload of DTenV (Dublin included)", "caseload DTenV (inclusief Dublin)"),
     _S("departure.supervision_in", "flow", "persons", "cases handed over by police and KMar", "door politie en KMar overgedragen zaken"),
+    # displaced persons from Ukraine
+    _S("ukraine.registered", "stock", "persons", "displaced persons from Ukraine registered in the BRP", "ontheemden uit Oekraïne ingeschreven in de BRP", "78"),
+    *(_S(f"ukraine.registered.{g}", "stock", "persons", f"displaced persons registered, those with a woken application excepted: {en}", f"ingeschreven ontheemden, zonder wie een geactiveerde aanvraag heeft: {nl}", "78") for g, (en, nl) in DISPLACED_LABELS.items()),
+    _S("ukraine.registrations", "flow", "persons", "displaced persons who registered (births included)", "ontheemden die zich inschreven (inclusief geboorten)"),
+    _S("ukraine.deregistrations", "flow", "persons", "displaced persons deregistered from the BRP", "ontheemden uitgeschreven uit de BRP", "79"),
+    _S("ukraine.deregistered", "stock", "persons", "displaced persons deregistered from the BRP since 2022", "ontheemden uitgeschreven uit de BRP sinds 2022", "79"),
+    *(_S(f"ukraine.deregistered.{g}", "stock", "persons", f"displaced persons deregistered since 2022, those with a woken application excepted: {en}", f"uitgeschreven ontheemden sinds 2022, zonder wie een geactiveerde aanvraag had: {nl}", "79") for g, (en, nl) in DISPLACED_LABELS.items()),
+    _S("ukraine.reception", "stock", "persons", "municipal reception of displaced persons: taken, snijverlies included", "gemeentelijke opvang van ontheemden: bezet, inclusief snijverlies", "80"),
+    _S("ukraine.capacity", "stock", "places", "municipal reception of displaced persons: places", "gemeentelijke opvang van ontheemden: plekken", "80"),
+    _S("ukraine.reception_short", "stock", "persons", "displaced persons who want a place in municipal reception and have none", "ontheemden die een plek in de gemeentelijke opvang willen en die niet hebben"),
+    _S("ukraine.private", "stock", "persons", "displaced persons outside municipal reception", "ontheemden buiten de gemeentelijke opvang"),
+    _S("ukraine.dormant", "stock", "persons", "displaced persons under temporary protection, their application asleep", "ontheemden met tijdelijke bescherming, hun asielaanvraag aangehouden"),
+    _S("ukraine.document", "stock", "persons", "displaced persons with a transition document", "ontheemden met een transitiedocument"),
+    _S("ukraine.must_leave", "stock", "persons", "displaced persons who have to leave without having applied", "ontheemden die moeten vertrekken zonder asielprocedure"),
+    _S("ukraine.woken", "flow", "persons", "displaced persons whose asylum application woke up", "ontheemden van wie de asielaanvraag is geactiveerd"),
+    _S("ukraine.to_coa", "flow", "persons", "displaced persons who moved to COA, their application pending", "ontheemden die naar COA gingen, met een lopende aanvraag"),
+    _S("ukraine.coa", "stock", "persons", "displaced persons at COA, their application pending at the IND", "ontheemden bij COA, met een lopende aanvraag bij de IND"),
 )  # fmt: skip
 
 SERIES: dict[str, Series] = {series.name: series for series in _PLAIN}

@@ -13,6 +13,7 @@ PROCEDURE = (
     "ind.va",  # spoor 4: the extended procedure
     "ind.subsequent",  # second and later applications
     "ind.reopened",  # taken up again after a decision (zij-instroom)
+    "ind.ukraine",  # of a displaced person from Ukraine: slept while protection lasted, and woke up
     "courts.aa",
     "courts.va",
     "courts.dublin",
@@ -48,6 +49,7 @@ RESIDENCE = (
     "nidos.extended",  # grown up, in the extended care of Nidos (verlengde opvang)
     "har",  # put up by a municipality in a hotel or a shared home (HAR+)
     "doorstroom",  # doorstroomlocatie
+    "ukraine",  # displaced from Ukraine, the application awake: in municipal reception for them, or at an address of their own
     "municipality",
     "elsewhere",  # in the Netherlands without reception, or unknown
     "left",
@@ -56,7 +58,7 @@ RESIDENCE = (
 P = {name: number for number, name in enumerate(PROCEDURE)}
 R = {name: number for number, name in enumerate(RESIDENCE)}
 
-IND = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
+IND = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened", "ind.ukraine")
 STATUS = ("housing.family", "housing.linking", "housing.queue", "housing.joining", "housing.nidos", "housing.stay")
 DEPARTING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer", "closed", "departed")
 COURTS = ("courts.aa", "courts.va", "courts.dublin")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 MONTH = 30.4375  # days
 FIRST_EXTENDED = date(2022, 9, 27)  # WBV 2022/22, gone on with every year until the ruling of 2025 (4.3.3)
-ASYLUM = ("registration", "ind.border", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened")
+ASYLUM = ("registration", "ind.border", "ind.spoor2", "ind.aa", "ind.va", "ind.subsequent", "ind.reopened", "ind.ukraine")
 _SYRIA = NATIONALITIES.index("syria")
 NO_TERM, _ASYLUM, _REOPENED, _NAREIS = range(4)
 _SORT = np.full(len(PROCEDURE), NO_TERM)

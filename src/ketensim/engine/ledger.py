@@ -16,7 +16,7 @@ from ketensim.engine.people import Ids, People
 
 
 @kernel
-def _move(ids, to, when, people, track, now, step, other_step, moved, passed, day):  # type: ignore[no-untyped-def]
+def _move(ids, to, when, people, track, now, step, other_step, moved, passed, states, day):  # type: ignore[no-untyped-def]
     """Bring parties into state ``to`` of one track; the joint count of persons, the day's in and out, and who passed follow."""
     other = 1 - track
     for i in range(ids.size):
@@ -28,14 +28,14 @@ def _move(ids, to, when, people, track, now, step, other_step, moved, passed, da
         now[to * step + base] += n
         moved[1, day, old, c] += n
         moved[0, day, to, c] += n
-        passed[people[p].world, old, to] += n
+        passed[(people[p].world * states + old) * states + to] += n
         people[p].state[track] = to
         people[p].since[track] = when[i]
         people[p].spell[track] += 1
 
 
 @kernel
-def _move_each(ids, to, when, people, track, now, step, other_step, moved, passed, day):  # type: ignore[no-untyped-def]
+def _move_each(ids, to, when, people, track, now, step, other_step, moved, passed, states, day):  # type: ignore[no-untyped-def]
     """The same, with a state of its own for each person."""
     other = 1 - track
     for i in range(ids.size):
@@ -47,7 +47,7 @@ def _move_each(ids, to, when, people, track, now, step, other_step, moved, passe
         now[new * step + base] += n
         moved[1, day, old, c] += n
         moved[0, day, new, c] += n
-        passed[people[p].world, old, new] += n
+        passed[(people[p].world * states + old) * states + new] += n
         people[p].state[track] = new
         people[p].since[track] = when[i]
         people[p].spell[track] += 1
@@ -157,7 +157,10 @@ class Ledger:
         worlds = len(self._people.worlds)
         self._passed.append(tuple(np.zeros((worlds, n, n), np.int32) for n in self.shape[:2]))
         # a track: what a move reads and writes beside the people and the day
-        self._tracks = tuple((t, self.now, self._steps[t], self._steps[1 - t], self._moved[t], self._passed[-1][t]) for t in (0, 1))
+        self._tracks = tuple(
+            (t, self.now, self._steps[t], self._steps[1 - t], self._moved[t], self._passed[-1][t].reshape(-1), self.shape[t])
+            for t in (0, 1)
+        )
 
     @property
     def passed(self) -> tuple[NDArray[np.int32], ...]:

@@ -119,6 +119,7 @@ NAREIS = (
     Line("nareis.waiting_abroad", "black", width=2.2), Line("nareis.waiting_abroad.mvv", "blue", 1),
     Line("nareis.waiting_abroad.evrm8", "orange", 2),
 )  # fmt: skip
+NOT_YET = (Line("nareis.waiting_period", "green", 3), Line("nareis.conditions", "purple", 4))  # under the two-status law
 
 
 PLACES = (  # series of the chart of places, which runs made before there were places have not
@@ -126,7 +127,11 @@ PLACES = (  # series of the chart of places, which runs made before there were p
     "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
 )  # fmt: skip
 AMV = ("nidos.kso", "nidos.family", "housing.kso_capacity", "nidos.extended")  # the same of the chart of amv
-LATER = (*PLACES, *AMV)
+UKRAINE = (  # of the chart of displaced persons
+    "ukraine.registered", "ukraine.reception", "ukraine.capacity", "ukraine.coa", "ukraine.dormant", "ukraine.document",
+    "ukraine.must_leave", "ind.backlog.ukraine",
+)  # fmt: skip
+LATER = (*PLACES, *AMV, *UKRAINE, *(line.series for line in NOT_YET))
 
 
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -148,6 +153,13 @@ def amv(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Pat
     return draw_amv(run, folder, name, keep)
 
 
+def ukraine(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Displaced persons from Ukraine: on what ground they are here, and who has a place in municipal reception."""
+    from ketensim.reporting.ukraine import draw_ukraine  # it is drawn with what stands below
+
+    return draw_ukraine(run, folder, name, keep)
+
+
 def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Half years: where status holders were housed."""
     from ketensim.reporting.housed import draw_housed  # it is drawn with what stands below
@@ -161,8 +173,10 @@ def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> 
 
 
 def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
-    """Family abroad."""
-    return _stocks(run, folder, name, "nareis.title", "persons", NAREIS, keep=keep)
+    """Family abroad that waits for a decision, and where there is any, that may not be asked for yet."""
+    not_yet = tuple(line for line in NOT_YET if line.series in run.daily and run.daily[line.series].any())
+    title = "nareis.title.not_yet" if not_yet else "nareis.title"
+    return _stocks(run, folder, name, title, "persons", (*NAREIS, *not_yet), keep=keep)
 
 
 def half_year_axes(axes: Any, run: Run, halves: Sequence[str]) -> None:
@@ -215,6 +229,7 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "coa-stay": residents_by_stay,
     "coa-since-permit": since_permit,
     "coa-waiting": waiting_by_year,
+    "ukraine": ukraine,
     "flows": flows,
 }
 

@@ -142,6 +142,26 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "nidos.family": ("in families of Nidos", "in opvanggezinnen van Nidos"),
     "housing.kso_capacity": ("small-scale places there are", "kleinschalige plekken die er zijn"),
     "nidos.extended": ("young adults in extended care", "jongeren in de verlengde opvang"),
+    # displaced persons from Ukraine
+    "ukraine.title": ("Displaced persons from Ukraine, by the ground of their stay", "Ontheemden uit Oekraïne, naar grond van verblijf"),
+    "ukraine.dormant": ("temporary protection", "tijdelijke bescherming"),
+    "ukraine.document": ("transition document", "transitiedocument"),
+    "ind.backlog.ukraine": ("application at the IND", "aanvraag bij de IND"),
+    "ukraine.must_leave": ("have to leave", "moeten vertrekken"),
+    "ukraine.total": ("registered, or at COA", "ingeschreven, of bij COA"),
+    "ukraine.registered": ("registered", "ingeschreven"),
+    "ukraine.reception": ("places taken", "bezette plekken"),
+    "ukraine.capacity": ("places in municipal reception", "plekken in gemeentelijke opvang"),
+    "ukraine.coa": ("at COA", "bij COA"),
+    "ukraine.places": ("places", "plekken"),
+    "ukraine.reception.title": (
+        "Municipal reception: places, and those taken (snijverlies included)", "Gemeentelijke opvang: plekken, en wat bezet is (inclusief snijverlies)",
+    ),
+    "ukraine.coa.title": ("and applicants at COA", "en aanvragers bij COA"),
+    "ukraine.note": (
+        "The directive applies until 4 March 2027. Between the areas and the line above them: on other grounds, with an asylum permit, or after a rejection.",
+        "De richtlijn geldt tot en met 4 maart 2027. Tussen de vlakken en de lijn erboven: op andere grond, met asielvergunning, of na een afwijzing.",
+    ),
     # IND
     "ind.title": ("First applications pending at the IND, by track", "Eerste aanvragen bij de IND, naar spoor"),
     "ind.backlog": ("total", "totaal"),
@@ -155,7 +175,10 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     ),
     # nareis
     "nareis.title": ("Family abroad waiting for a nareis decision", "Familie in het buitenland in afwachting van een nareisbesluit"),
-    "nareis.waiting_abroad": ("total", "totaal"),
+    "nareis.title.not_yet": ("Family abroad, by what they wait for", "Familie in het buitenland, naar waar zij op wacht"),
+    "nareis.waiting_period": ("waiting period", "wachttermijn"),
+    "nareis.conditions": ("income or house", "inkomen of woning"),
+    "nareis.waiting_abroad": ("decision, total", "besluit, totaal"),
     "nareis.waiting_abroad.mvv": ("mvv-nareis", "mvv-nareis"),
     "nareis.waiting_abroad.evrm8": ("article 8 ECHR", "8 EVRM"),
     # housing
@@ -294,6 +317,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.inflow.returned": ("returned after leaving", "teruggekeerd na vertrek"),
     "coa.inflow.permit": ("lived elsewhere, got a permit", "woonde elders, kreeg vergunning"),
     "coa.inflow.nidos": ("turned 18 with Nidos", "werd 18 bij Nidos"),
+    "coa.inflow.ukraine": ("displaced from Ukraine, applied", "ontheemd uit Oekraïne, aanvraag"),
     "coa.outflow.housed": ("housed in a municipality", "gehuisvest in een gemeente"),
     "coa.births": ("born with a permit", "geboren met vergunning"),
     "coa.outflow.nidos": ("minors to a Nidos family", "amv's naar een opvanggezin"),

@@ -31,11 +31,6 @@ WAITING = (
         ("late-decision appeals, which follow the files past the term and load the courts", "beroepen niet tijdig beslissen, die de zaken over de termijn volgen en de rechtspraak belasten"),
     ),
     Waiting(
-        "5.1, 5.2",
-        ("Temporary protection for Ukraine ends on 4 March 2027 without a transition document", "Tijdelijke bescherming Oekraïne eindigt op 4 maart 2027 zonder transitiedocument"),
-        ("displaced persons from Ukraine, their reception and their dormant applications", "ontheemden uit Oekraïne, hun opvang en hun slapende aanvragen"),
-    ),
-    Waiting(
         "1, 6.3.3",
         ("Detention: 90 more places, and the law on return and detention", "Bewaring: 90 plekken erbij, en de wet terugkeer en vreemdelingenbewaring"),
         ("detention, with its places", "bewaring, met plekken"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ketensim.scenario.groups import GROUP_LABELS, NATIONALITIES, PLACE_LABELS
+from ketensim.scenario.groups import DISPLACED_LABELS, GROUP_LABELS, NATIONALITIES, PLACE_LABELS
 from ketensim.scenario.parameter import Parameter
 
 Labels = Mapping[str, tuple[str, str]]
@@ -26,6 +26,7 @@ _OWN_TIME: Labels = {
     "border": ("border procedure", "grensprocedure"),
     "subsequent": ("subsequent application", "opvolgende aanvraag"),
     "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
+    "ukraine": ("woken application of a displaced person from Ukraine", "geactiveerde aanvraag van een ontheemde uit Oekraïne"),
 }
 _QUEUED: Labels = {
     "reopened": ("re-opened file", "heropende zaak"),
@@ -268,6 +269,26 @@ _DEPARTURE = (
     _P("departure.return_share", "share", 0, 1, "persons gone without supervision who come back by themselves (not under Dublin)", "zonder toezicht vertrokken personen die zelf terugkomen (niet onder Dublin)"),
     _P("departure.return_after", "weeks", 1, 300, "weeks away before coming back", "weken weg voor terugkeer"),
 )  # fmt: skip
+_UKRAINE = (
+    *_each("ukraine.registrations", DISPLACED_LABELS, "persons/year", 0, 500_000, "displaced persons from Ukraine who register (births included), or would, if there were protection still", "ontheemden uit Oekraïne die zich inschrijven (inclusief geboorten), of dat zouden doen als er nog bescherming was"),
+    *_each("ukraine.deregistration", DISPLACED_LABELS, "1/year", 0, 5, "registered displaced persons who go (deregistered from the BRP)", "ingeschreven ontheemden die vertrekken (uitgeschreven uit de BRP)"),
+    *_each("ukraine.protection", DISPLACED_LABELS, "share", 0, 1, "of those protected at first, for whom temporary protection lasts; where it falls, it ends for as many", "van wie eerst beschermd was, voor wie de tijdelijke bescherming voortduurt; waar dit daalt, eindigt zij voor zoveel"),
+    *_each("ukraine.document", DISPLACED_LABELS, "share", 0, 1, "of those for whom protection ends, who gets a transition document and withdraws the application", "van wie de bescherming eindigt, wie een transitiedocument krijgt en de asielaanvraag intrekt"),
+    *_each("ukraine.wakes", DISPLACED_LABELS, "share", 0, 1, "of those without a document, whose asylum application wakes up", "van wie geen document krijgt, van wie de asielaanvraag wordt geactiveerd"),
+    *_each("ukraine.leaves", DISPLACED_LABELS, "share", 0, 1, "of those without a document, who has to leave (who neither leaves nor applies stays on other grounds)", "van wie geen document krijgt, wie moet vertrekken (wie niet vertrekt en niet aanvraagt blijft op andere grond)"),
+    _P("ukraine.leaving", "1/year", 0, 20, "displaced persons who have to leave, who go", "ontheemden die moeten vertrekken, die gaan"),
+    _P("ukraine.applies_instead", "share", 0, 1, "when there is no protection any more: of those who would register, who applies for asylum as others do", "als er geen bescherming meer is: van wie zich zou inschrijven, wie asiel aanvraagt zoals anderen"),
+    _P("ukraine.family_share", "share", 0, 1, "persons in families with children among those whose application wakes up", "personen in gezinnen met kinderen onder wie de aanvraag wordt geactiveerd"),
+    _P("ukraine.ind.pace", "files/year", 0, 1_000_000, "woken applications the IND decides on at most", "geactiveerde aanvragen waarop de IND hooguit beslist"),
+    _P("ukraine.ind.share", "share", 0, 1, "most of the budget of the IND that woken applications may take", "deel van het budget van de IND dat geactiveerde aanvragen hooguit mogen vragen"),
+    _P("ukraine.ind.grant_rate", "share", 0, 1, "grant rate of woken applications", "inwilliging van geactiveerde aanvragen"),
+    _P("ukraine.coa.share", "share", 0, 1, "of those whose application wakes up, who moves to COA before the decision", "van wie de aanvraag wordt geactiveerd, wie voor de beslissing naar COA gaat"),
+    _P("ukraine.coa.within", "months", 0, 120, "months over which they move to COA", "maanden waarover zij naar COA gaan"),
+    _P("ukraine.reception.capacity", "places", 0, 500_000, "places in municipal reception of displaced persons", "plekken in de gemeentelijke opvang van ontheemden"),
+    _P("ukraine.reception.fill", "share", 0, 1, "most of these places that can be filled, snijverlies included", "deel van deze plekken dat hooguit bezet raakt, inclusief snijverlies"),
+    _P("ukraine.reception.cutting_loss", "share", 0, 0.9, "of the places that count as taken, beds that cannot be used beside others (snijverlies)", "van de bezette plekken, bedden die naast andere niet te gebruiken zijn (snijverlies)"),
+    _P("ukraine.reception.wants", "share", 0, 1, "registered displaced persons who want a place in municipal reception", "ingeschreven ontheemden die een plek in de gemeentelijke opvang willen"),
+)  # fmt: skip
 _OPENING = (
     *_each("opening.mix", _NATIONS, "share", 0, 1, "nationality of files pending on the first day", "nationaliteit van lopende dossiers op de eerste dag", dated=False),
     *_each("opening.dublin_mix", _NATIONS, "share", 0, 1, "nationality of files in spoor 1 and 2 on the first day", "nationaliteit van dossiers in spoor 1 en 2 op de eerste dag", dated=False),
@@ -318,8 +339,11 @@ _OPENING = (
     _stock("opening.dublin_in", "gone before the start, will be transferred back by another member state", "vertrokken voor het begin, wordt door een andere lidstaat overgedragen"),
     _P("opening.outside_share", "share", 0, 1, "pending files of persons outside COA", "lopende dossiers van personen buiten COA", dated=False),
     _stock("opening.housing.arrears", "arrears on the taakstelling", "achterstand op de taakstelling"),
+    *_each("opening.ukraine.registered", DISPLACED_LABELS, "persons", 0, 500_000, "displaced persons registered on the first day", "ontheemden ingeschreven op de eerste dag", dated=False),
+    *_each("opening.ukraine.deregistered", DISPLACED_LABELS, "persons", 0, 500_000, "displaced persons deregistered before the first day", "ontheemden uitgeschreven voor de eerste dag", dated=False),
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
-    *_INFLOW, *_IND, *_DUBLIN, *_BORDER, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_OPENING,
+    *_INFLOW, *_IND, *_DUBLIN, *_BORDER, *_COURTS, *_NAREIS, *_COA, *_PLACES, *_VERHUIZINGEN, *_NIDOS, *_HOUSING, *_DEPARTURE, *_UKRAINE,
+    *_OPENING,
 )  # fmt: skip

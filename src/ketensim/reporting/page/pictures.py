@@ -18,7 +18,7 @@ from ketensim.reporting.chain_graph.graph import graph_of, whole_years
 from ketensim.reporting.chain_graph.svg import draw, unnumbered
 from ketensim.reporting.chain_graph.svg import notes as told_below
 from ketensim.reporting.chain_graph.words import heading, track_label, unit
-from ketensim.reporting.charts import AMV, CHARTS, COA, IND, NAREIS, Line
+from ketensim.reporting.charts import AMV, CHARTS, COA, IND, NAREIS, UKRAINE, Line
 from ketensim.reporting.comparison_charts import draw_causes, draw_paths
 from ketensim.reporting.page.inline import inline, svg_of
 from ketensim.reporting.page.subject import Estimate, Material, Subject
@@ -26,10 +26,12 @@ from ketensim.results.folder import RunFolderError
 
 OCCUPIED = tuple(Line(name, "black") for name in ("coa.occupancy", "coa.places", "coa.emergency_residents", "coa.without_place"))
 MINORS = tuple(Line(name, "black") for name in ("coa.amv", *AMV))
+DISPLACED = tuple(Line(name, "black") for name in UKRAINE)
 STOCKS: dict[str, Sequence[Line]] = {
     "coa-occupancy": COA, "coa-places": OCCUPIED, "amv": MINORS, "ind-backlog": IND, "nareis-waiting": NAREIS,
+    "ukraine": DISPLACED,
 }  # fmt: skip
-FORMS = {"coa-places": "alt.areas", "amv": "alt.amv"}  # what a chart looks like, where it is not lines alone
+FORMS = {"coa-places": "alt.areas", "amv": "alt.amv", "ukraine": "alt.ukraine"}  # what a chart looks like, where it is not lines alone
 COMPARED = ("coa.occupancy", "coa.status_holders", "ind.backlog")
 
 

@@ -187,6 +187,10 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Stacked areas of unaccompanied minors by where they live, a line of the small-scale places, and apart those in extended care, {first} to {last}. {lines}",
         "Gestapelde vlakken van alleenstaande minderjarigen naar verblijf, een lijn van de kleinschalige plekken, en apart de verlengde opvang, {first} tot en met {last}. {lines}",
     ),
+    "alt.ukraine": (
+        "Stacked areas of displaced persons from Ukraine by the ground of their stay, and lines of municipal reception, its places, and those at COA, {first} to {last}. {lines}",
+        "Gestapelde vlakken van ontheemden uit Oekraïne naar grond van verblijf, en lijnen van de gemeentelijke opvang, de plekken, en wie bij COA is, {first} tot en met {last}. {lines}",
+    ),
     "alt.line": ("{name}: {start} at the start, {end} at the end{interval}.", "{name}: {start} aan het begin, {end} aan het eind{interval}."),
     "alt.taakstelling": (
         "Bars of the taakstelling and of status holders housed in each half year, and a line of the arrears; the numbers by year are in the table of main numbers.",
@@ -422,9 +426,9 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals, higher appeal and Ukraine are not in it yet, nor is most of the Migration Pact, nor the "
+            "Border procedure, late-decision appeals and higher appeal are not in it yet, nor is most of the Migration Pact, nor the "
             "two statuses as such (what they do to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep en Oekraïne zitten er nog niet in, het grootste deel van het "
+            "Grensprocedure, beroepen niet tijdig beslissen en hoger beroep zitten er nog niet in, het grootste deel van het "
             "Migratiepact ook niet, en evenmin de twee statussen zelf (wat ze met gezinnen doen is een scenario).",
         ),
     ),
