@@ -202,7 +202,7 @@ def test_validate_says_all_that_is_wrong(call, tmp_path):
         (tmp_path / f"{name}.toml").write_text(VARIATION + text)
     lines = refused(call("validate", tmp_path / "one.toml", "basis", tmp_path / "two.toml", tmp_path / "two.toml")).splitlines()
     assert len(lines) == 3
-    assert re.match(r".*one\.toml: ind\.spoor4\.capacity: must be a number, a table like", lines[0])
+    assert re.match(r".*one\.toml: ind\.budget: must be a number, a table like", lines[0])
     assert re.match(r".*one\.toml: housing\.suply: unknown key, did you mean 'housing\.supply'\?", lines[1])
     assert re.match(r".*two\.toml: inflow\.first: unit 'weeks' does not fit; allowed are 'persons/day'", lines[2])
 

