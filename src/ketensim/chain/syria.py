@@ -76,5 +76,4 @@ class SyrianPermits:
         """The permit is withdrawn: a decision one may appeal against, as after the extended procedure."""
         chain = self.chain
         chain.sim.count("ind.permits_withdrawn", ids)
-        chain.people.permit[ids] = np.nan
         chain.courts.after_rejection(ids, at, "va")
