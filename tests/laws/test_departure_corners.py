@@ -38,7 +38,9 @@ def test_what_belongs_to_a_case_ends_when_a_higher_appeal_is_won(base):
     """The request for a document, the vbl and detention, wherever in departure somebody is by then."""
     won = base.change("raad_van_state.overturned", 1.0).change("raad_van_state.appeal_share", 1.0).change("raad_van_state.suspends", 0.0)
     won = won.change("raad_van_state.capacity", 20_000.0).change("coa.vbl_share", 1.0).change("departure.documents.request.adult", 20.0)
-    chain = build(won.change("departure.dtenv.forced.adult", 5.0).change("departure.detention.places", 2000.0), 1, [0], date(2024, 12, 31), SCALE)
+    chain = build(
+        won.change("departure.dtenv.forced.adult", 5.0).change("departure.detention.places", 2000.0), 1, [0], date(2024, 12, 31), SCALE
+    )
     people, wrong, back = chain.people, [], []
     kept = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed")
 
@@ -57,7 +59,9 @@ def test_what_belongs_to_a_case_ends_when_a_higher_appeal_is_won(base):
 
 
 def test_who_absconds_twice_has_no_longer_term_than_who_does_once(base):
-    hides = base.change("departure.dublin.independent", 0.0).change("departure.dublin.forced", 0.0).change("departure.dublin.unsupervised", 1.0)
+    hides = (
+        base.change("departure.dublin.independent", 0.0).change("departure.dublin.forced", 0.0).change("departure.dublin.unsupervised", 1.0)
+    )
     hides = hides.change("dublin.return_share", 1.0).change("departure.return_after", 2.0).change("courts.appeal_share.dublin", 0.0)
     chain = build(hides.change("departure.dublin.duration", 2.0), 1, [0], date(2025, 6, 30), SCALE)
     people, accepted = chain.people, {}
@@ -89,9 +93,14 @@ def test_family_is_asked_for_once_though_a_permit_is_given_back(base):
 
 def test_who_is_let_go_from_the_border_with_a_new_application_goes_to_coa(base):
     again = base.change("departure.dtenv.procedural.adult", 20.0).change("subsequent.share", 1.0).change("border.after_rejection", 12.0)
-    again = again.change("courts.appeal_share.aa", 0.0).change("border.share", 0.2).change("border.places", 2000.0).change("border.grant_rate", 0.0)
+    again = (
+        again.change("courts.appeal_share.aa", 0.0)
+        .change("border.share", 0.2)
+        .change("border.places", 2000.0)
+        .change("border.grant_rate", 0.0)
+    )
     chain = build(again, 1, [0], date(2024, 9, 30), SCALE)
-    people, told = chain.people, []
+    told = []
 
     def tell(ids, old, new, at):
         gone = ids[old == R["detention.border"]]
@@ -146,3 +155,20 @@ def test_new_rules_on_terms_make_no_case_of_a_woken_application(base):
     people, n = chain.people, chain.people.count
     assert people.displaced[:n].sum() > 100
     assert not (people.late_filed[:n][people.displaced[:n]] != 0.0).any()
+
+
+def test_nobody_waits_for_family_that_is_here_or_for_a_house_with_who_has_none(base):
+    """A permit given back is one of its own: families that were housed together before it was withdrawn wait each for themselves."""
+    back = base.change("syria.permits_reviewed", 3.0).change("syria.permits_withdrawn", 1.0).change("courts.appeal_share.va", 1.0)
+    back = back.change("courts.overturned", 1.0).change("courts.capacity", 200_000.0).change("raad_van_state.ind_appeal_share", 0.0)
+    back = back.change("ind.reopened.grant_factor", 0.6).change("ind.spoor4.syria_share", 1.0).change("housing.referents_wait", 1.0)
+    back = back.change("ind.extra.reopened", 200_000.0).change("courts.preparation.va", 1.0).change("ind.extra.nareis", 100_000.0)
+    chain = build(back, 1, [0], date(2024, 12, 31), SCALE)
+    chain.sim.run()
+    people, everybody = chain.people, np.arange(chain.people.count)
+    waits = everybody[chain.file_in(everybody, "housing.family")]
+    assert waits.size > 20
+    assert chain.sleeps(people.family[waits], "outside", "abroad").all()
+    follows = everybody[chain.housing._follows(everybody) & chain.file_in(everybody, "housing.queue")]
+    assert chain.file_in(people.leader[follows], "housing.queue", "housing.linking", "housing.stay").all()
+    assert chain.sim.ledger.events["ind.permits.side_inflow"].sum() > 100
