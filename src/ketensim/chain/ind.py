@@ -167,6 +167,7 @@ class Ind:
         chain = self.chain
         chain.people.permit[ids] = at
         chain.status.permit(ids, at)
+        chain.renewal.permit(ids, at)
         displaced = chain.people.displaced[ids]
         chain.ukraine.permit(ids[displaced], at[displaced])
         ids, at = ids[~displaced], at[~displaced]
