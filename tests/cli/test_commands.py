@@ -236,7 +236,16 @@ def test_show_series(call):
     assert all(row["unit"] and row["en"] and row["nl"] and row["kind"] in ("stock", "flow", "mean", "share") for row in rows)
     lines = call("show", "series", "coa.status_stay").stdout.splitlines()
     assert len(lines) > 4 and all(line.startswith(("name", "coa.status_stay", "   ")) for line in lines)
+    assert lines[0].split() == ["name", "kind", "unit", "meaning"]
     assert "did you mean 'coa.occupancy'?" in refused(call("show", "series", "coa.ocupancy"))
+
+
+def test_show_series_finds_names_and_meanings_in_both_languages(call):
+    for text in ("PENALTIES", "dwangsommen"):
+        found = [row["name"] for row in json.loads(call("show", "series", text, "--json").stdout)]
+        assert found and all(SERIES[name].name.startswith("ind.penalt") for name in found) and len(found) < len(SERIES)
+    dutch = call("show", "series", "housing.doorstroom_places", "--lang", "nl").stdout
+    assert dutch.split()[:4] == ["naam", "soort", "eenheid", "betekenis"] and "plekken" in dutch and "places" not in dutch.split()
 
 
 def test_show_parameters_as_json(call):
