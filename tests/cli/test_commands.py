@@ -66,8 +66,8 @@ def test_help_names_every_command(call):
 def test_run_leaves_a_folder_and_says_where(call, tmp_path):
     result = call("run", "basis", "-n", 1, *SMALL, "--out", tmp_path / "run")
     assert result.exit_code == 0 and result.stderr == ""
-    assert "Base: policy and capacities as they were at the end of 2025 (basis)" in result.stdout
-    assert f"{tmp_path / 'run'}: tables, summary and 12 chart files;" in result.stdout.replace("\n", "")
+    assert "Base: as it was at the end of 2025, with the Migration Pact (basis)" in result.stdout
+    assert f"{tmp_path / 'run'}: tables, summary and 14 chart files;" in result.stdout.replace("\n", "")
     assert {"manifest.json", "series.parquet", "periods.parquet", "transitions.parquet", "summary.csv", "charts"} == {
         file.name for file in (tmp_path / "run").iterdir()
     }

@@ -30,7 +30,9 @@ def draw_departure(run: Run, folder: Path, name: str, keep: Keep | None = None) 
     with picture(run.text("departure.title"), run.title, run.text("departure.unit"), SIZE) as (figure, axes):
         bars = draw_years(axes, dtenv, COLOURED, -BESIDE, WIDTH)
         draw_years(axes, keten, COLOURED, BESIDE, WIDTH)
-        drawn = [figure for parts, shift in ((DTENV, -BESIDE), (KETEN, BESIDE)) for figure in draw_published_tops(axes, years, parts, shift)]
+        drawn = [
+            figure for parts, shift in ((DTENV, -BESIDE), (KETEN, BESIDE)) for figure in draw_published_tops(axes, years, parts, shift)
+        ]
         year_axes(axes, run, years)
         entries = [(bars[key], run.text(key)) for key in reversed(bars)]
         year_legend(axes, [*entries, *([(draw_points(axes, [], "black"), run.text("observed"))] if drawn else [])])
