@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.states import COURTS, HIGHER, R
+from ketensim.chain.states import COURTS, HIGHER, IND, R
 from ketensim.engine.people import Ids
 from ketensim.scenario.groups import ADULT
 
@@ -108,8 +108,8 @@ class Border:
         chain.courts.after_rejection(ids, at, "aa")
 
     def _let_go(self, ids: Ids, at: Floats) -> None:
-        """The detention has lasted too long: let go, with a right to reception while the appeal is pending."""
+        """The detention has lasted too long: let go, with a right to reception while a procedure is pending or departure is postponed."""
         chain = self.chain
-        appeals = chain.file_in(ids, *COURTS, *HIGHER, "ind.reopened")
-        chain.coa.receive(ids[appeals], at[appeals], "applicant")
-        chain.sim.move(1, ids[~appeals], R["elsewhere"], at[~appeals])
+        stays = chain.file_in(ids, *IND, *COURTS, *HIGHER, "departure.postponed")
+        chain.coa.receive(ids[stays], at[stays], "applicant")
+        chain.sim.move(1, ids[~stays], R["elsewhere"], at[~stays])

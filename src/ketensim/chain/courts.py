@@ -166,9 +166,9 @@ class Courts:
                 self.chain.sim.add(f"courts.{kind}.{sort}_weeks", cases, weeks[these])
 
     def won(self, ids: Ids, at: Floats) -> None:
-        """The decision does not stand, for good: back to the IND, and back into reception for whoever lost it with the rejection."""
+        """The decision does not stand, for good: back to the IND, and back into reception for who lost it, or was detained to leave."""
         chain = self.chain
         chain.ind.reopen_now(ids, at)
-        out = chain.sleeps(ids, "elsewhere")
+        out = chain.sleeps(ids, "elsewhere", "detention")
         if out.any():
             chain.coa.receive(ids[out], at[out], "returned")

@@ -142,6 +142,21 @@ class Departure:
         self.chain.documents.leave(ids)
         self.chain.vbl.leave(ids)
 
+    def taken_back(self, ids: Ids) -> None:
+        """Had to leave, and the decision does not stand after all: a procedural exit, from detention too."""
+        sim = self.chain.sim
+        sim.count("departure.dtenv.procedural", ids)
+        sim.count("departure.detention.released", ids[self.chain.sleeps(ids, "detention")])
+        self.leave_caseload(ids)
+
+    def grown_up(self, ids: Ids, at: Floats) -> None:
+        """Turned 18 in the caseload: a single adult from now on, with new luck, who has no right to reception any more."""
+        leaving = self.chain.file_in(ids, "departure.dtenv")
+        ids, at = ids[leaving], at[leaving]
+        self.chain.people.round[ids] += 1
+        self._end_reception(ids, at)
+        self.open_cases(ids, at)
+
     def gone(self, ids: Ids, at: Floats) -> None:
         """Left with the file open: it is closed, and the person may come back."""
         if not ids.size:
@@ -162,12 +177,17 @@ class Departure:
     def _term_ends(self, ids: Ids, at: Floats) -> None:
         """The right to reception ends, but for families with children and for amv; the file is DTenV's."""
         chain = self.chain
-        alone = (chain.people.kind[ids] == ADULT) & ~chain.border.detained(ids)
-        out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
-        chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
+        self._end_reception(ids, at)
         chain.verhuizingen.step(ids, at, "must_leave")
         chain.sim.count("departure.gezinslocatie_in", ids[(chain.people.kind[ids] == FAMILY) & chain.sleeps(ids, "coa")])
         self._cases.put(ids, at)
+
+    def _end_reception(self, ids: Ids, at: Floats) -> None:
+        """Single adults go, but for part of them; who is held at the border has none."""
+        chain = self.chain
+        alone = (chain.people.kind[ids] == ADULT) & ~chain.border.detained(ids)
+        out = alone & (chain.luck(ids, "departure.reception") < self._reception_ends(ids))
+        chain.coa.leave(ids[out], at[out], "elsewhere", "rejected")
 
     def _outcome(self, ids: Ids, at: Floats) -> None:
         """One of the competing outcomes; a permit and a procedural exit are no departure (figure 105)."""

@@ -30,7 +30,11 @@ UNSUPERVISED, LAPSED = ENDS.index("unsupervised"), len(ENDS)
 
 
 class Dublin:
-    """Spoor 1 and what follows it; ``transfer_by`` of a person is the last day on which the other state has to take her."""
+    """Spoor 1 and what follows it.
+
+    Columns of a person: ``transfer_by`` is the last day on which the other state has to take her, ``absconded`` whether she
+    disappeared within that term, which makes it longer once.
+    """
 
     def __init__(self, chain: Chain) -> None:
         self.chain, sim, now = chain, chain.sim, chain.now
@@ -50,6 +54,7 @@ class Dublin:
         self.away = sim.timer(LIFE, self._come_back)
         self.coming = sim.timer(LIFE, self._transferred_in)
         chain.people.column("transfer_by", np.float64, np.nan)
+        chain.people.column("absconded", np.bool_, False)
 
     # -- spoor 1 --------------------------------------------------------------------------------------------------
     def claim(self, ids: Ids, at: Floats) -> None:
@@ -84,7 +89,7 @@ class Dublin:
             return
         chain = self.chain
         chain.sim.count("dublin.claims_accepted", ids)
-        chain.people.transfer_by[ids] = at + 7.0 * self._term(ids)
+        self._new_term(ids, at)
         self.decision.put(ids, at, at + chain.time(ids, "dublin.decision", 7.0 * self._decision_weeks(ids)))
 
     def _decide(self, ids: Ids, at: Floats) -> None:
@@ -122,6 +127,7 @@ class Dublin:
     def _new_term(self, ids: Ids, at: Floats) -> None:
         if ids.size:
             self.chain.people.transfer_by[ids] = at + 7.0 * self._term(ids)
+            self.chain.people.absconded[ids] = False
 
     def _wait_ends(self, ids: Ids, at: Floats) -> None:
         """Transferred or gone. Else wait for the end of the term; when it is there, the Netherlands takes the file up after all."""
@@ -146,7 +152,8 @@ class Dublin:
         for number, end in enumerate(ENDS):
             chain.sim.count(f"dublin.{end}", ids[which == number])
         chain.departure.depart(ids, at, which, "dublin")
-        gone = ids[which == UNSUPERVISED]
+        gone = ids[(which == UNSUPERVISED) & ~chain.people.absconded[ids]]
+        chain.people.absconded[gone] = True
         chain.people.transfer_by[gone] += np.maximum(7.0 * (self._absconded(gone) - self._term(gone)), 0.0)
         back = chain.luck(ids, "departure.returns") < self._returns(ids)
         days = chain.time(ids[back], "departure.away", 7.0 * self._away_weeks(ids[back]))

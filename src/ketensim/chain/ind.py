@@ -165,12 +165,14 @@ class Ind:
 
     def _grant_permit(self, ids: Ids, at: Floats) -> None:
         chain = self.chain
+        first = np.isnan(chain.people.permit[ids])  # who had one that was withdrawn has asked for family already
         chain.people.permit[ids] = at
         chain.status.permit(ids, at)
+        chain.renewal.permit(ids, at)
         displaced = chain.people.displaced[ids]
         chain.ukraine.permit(ids[displaced], at[displaced])
-        ids, at = ids[~displaced], at[~displaced]
-        chain.nareis.permit(ids, at)
+        ids, at, first = ids[~displaced], at[~displaced], first[~displaced]
+        chain.nareis.permit(ids[first], at[first])
         chain.housing.permit(ids, at)
         chain.syria.permit(ids, at)
 

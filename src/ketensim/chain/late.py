@@ -46,7 +46,7 @@ class Late:
         self._administrative = chain.now("courts.late.administrative_penalty")
         chain.people.column("late_filed", np.float64, 0.0)
         chain.people.column("penalty_from", np.float64, 0.0)
-        self._filing, self._most_due = sim.timer(CASE, self._file), sim.timer(CASE, self._pay)
+        self._filing, self._most_due = sim.timer(CASE, self._file), sim.timer(CASE, self._most_reached)
         self._closed, self._opened, self._rulings = sim.inbox(self._close), sim.inbox(self._open), sim.inbox(self._after_ruling)
         for day in chain.term.changes:
             sim.at(day, self._terms_change)
@@ -57,9 +57,10 @@ class Late:
         self._opened.put(ids, at)
 
     def open_files(self) -> Ids:
-        """The files that :meth:`opened` has been told of: not those that are still being registered, nor spoor 2 and the border procedure, which are quick."""
+        """The files that :meth:`opened` has been told of: not those that are still being registered, nor spoor 2 and the border procedure, which are
+        quick, nor woken applications from Ukraine."""
         ids = self.chain.term.open_files()
-        return ids[~self.chain.file_in(ids, "registration", "ind.border", "ind.spoor2")]
+        return ids[~self.chain.file_in(ids, "registration", "ind.border", "ind.spoor2", "ind.ukraine")]
 
     def _open(self, ids: Ids, at: Floats) -> None:
         self._may_file(ids, np.maximum(self.late_from(ids), at), "courts.late.files")
@@ -152,6 +153,11 @@ class Late:
         self.chain.sim.add("courts.late.penalties.judicial", ids, owed)
         paid = at >= people.penalty_from[ids]
         people.penalty_from[ids[paid]] = np.inf  # ordered before, and paid: nothing runs any more
+
+    def _most_reached(self, ids: Ids, at: Floats) -> None:
+        """The penalty has run for as long as it can, unless the court has ruled again since, and another one runs."""
+        due = at >= self.chain.people.penalty_from[ids] + self._most(ids) / np.maximum(self._per_day(ids), 1e-9) - 1e-6
+        self._pay(ids[due], at[due])
 
     # -- the file is decided --------------------------------------------------------------------------------------
     def closed(self, ids: Ids, at: Floats) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 KINDS = ("aa", "va")
-LEAVING = ("departure.term", "departure.dtenv", "ind.spoor1.transfer")
+LEAVING = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer")
 
 
 class RaadVanState:
@@ -119,7 +119,7 @@ class RaadVanState:
         waits, leaving = chain.file_in(ids, "raad_van_state.aa", "raad_van_state.va"), chain.file_in(ids, *LEAVING)
         back, on = wins & (waits | leaving), ~wins & waits
         chain.sim.count("raad_van_state.for_person", ids[wins])
-        chain.sim.count("departure.dtenv.procedural", ids[wins & leaving])
+        chain.departure.taken_back(ids[wins & leaving])
         chain.courts.won(ids[back], at[back])
         self._leave(ids[on], at[on], people.higher_dublin[ids[on]])
 

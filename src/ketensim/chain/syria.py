@@ -76,5 +76,5 @@ class SyrianPermits:
         """The permit is withdrawn: a decision one may appeal against, as after the extended procedure."""
         chain = self.chain
         chain.sim.count("ind.permits_withdrawn", ids)
-        chain.people.permit[ids] = np.nan
+        chain.housing.alone_again(ids)
         chain.courts.after_rejection(ids, at, "va")
