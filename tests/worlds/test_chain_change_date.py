@@ -53,8 +53,10 @@ LAW = {
 }  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
 # the youngest of those it is about turns 18 after three years; appeals are prepared long before their turn comes; no permit is
-# reviewed in the base
-AFTER_YEARS = {"nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va", "syria.permits_withdrawn"}
+# reviewed in the base; permits are renewed after three years
+AFTER_YEARS = {
+    "nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va", "syria.permits_withdrawn", "ind.permit_years", "ind.weight.renewal",
+}  # fmt: skip
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",

@@ -168,7 +168,7 @@ def _inflow(books: Books) -> dict[str, Floats]:
 
 def _ind(books: Books) -> dict[str, Floats]:
     events = (
-        "ind.decisions_subsequent", "ind.decisions_reopened", "ind.reopened_in", "ind.permits.subsequent",
+        "ind.decisions_subsequent", "ind.decisions_reopened", "ind.renewals", "ind.reopened_in", "ind.permits.subsequent",
         "ind.permits.refugee", "ind.permits.subsidiary", "ind.permits.resettlement", "ind.permits.side_inflow",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}

@@ -2,7 +2,7 @@
 
 A file of spoor 4 that is decided in the general procedure is the measure: it weighs one. What takes a time of its own
 (Dublin, spoor 2, the border procedure, subsequent applications, the second part of VA, objections, appeals
-against late decisions, woken applications from Ukraine) is paid for when it is decided, before all
+against late decisions, woken applications from Ukraine, renewals) is paid for when it is decided, before all
 else. What is left goes to the three queues, each by its share of the sum of shares, so that more for one is less for the
 others: spoor 4, re-opened files, nareis. ``ind.extra`` is on top of that, for one queue alone. What a queue has no use for is
 handed on, as far as people can, the next day, to those where somebody was still waiting, by their shares.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 QUEUES = ("spoor4", "reopened", "nareis")  # what is paid for by a share
-OWN_TIME = ("va", "spoor1", "spoor2", "border", "subsequent", "objection", "late", "ukraine")  # what is paid for first
+OWN_TIME = ("va", "spoor1", "spoor2", "border", "subsequent", "objection", "late", "ukraine", "renewal")  # what is paid for first
 KINDS = (
     "spoor4",
     "va",
@@ -37,6 +37,7 @@ KINDS = (
     "objection",
     "late",
     "ukraine",
+    "renewal",
 )  # in the order of charts
 
 

@@ -168,6 +168,7 @@ class Ind:
         first = np.isnan(chain.people.permit[ids])  # who had one that was withdrawn has asked for family already
         chain.people.permit[ids] = at
         chain.status.permit(ids, at)
+        chain.renewal.permit(ids, at)
         displaced = chain.people.displaced[ids]
         chain.ukraine.permit(ids[displaced], at[displaced])
         ids, at, first = ids[~displaced], at[~displaced], first[~displaced]

@@ -98,6 +98,7 @@ class Journey:
         chain.sim.count("nareis.evrm8.arrivals", ids[eight])
         chain.sim.count("nareis.arrivals_subsidiary", ids[people.subsidiary[people.referent[ids]]])
         people.permit[ids] = at
+        chain.renewal.permit(ids[~eight], at[~eight])  # of article 8 the permit is a regular one
         housed = people.state1[people.referent[ids]] == R["municipality"]  # an amv with Nidos has no house to join
         direct = housed & chain.housing.fits_in(ids, self._direct(ids))  # where the house is too small nobody goes straight there
         chain.housing.straight_to_referent(ids[direct], at[direct])

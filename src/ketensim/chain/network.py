@@ -80,6 +80,7 @@ class Chain:
         from ketensim.chain.nidos import Nidos
         from ketensim.chain.raad_van_state import RaadVanState
         from ketensim.chain.registration import Registration
+        from ketensim.chain.renewal import Renewal
         from ketensim.chain.status import Status
         from ketensim.chain.syria import SyrianPermits
         from ketensim.chain.term import Term
@@ -105,6 +106,7 @@ class Chain:
         self.courts = Courts(self)
         self.raad_van_state = RaadVanState(self)
         self.status = Status(self)
+        self.renewal = Renewal(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
         self.syria = SyrianPermits(self)

@@ -63,7 +63,7 @@ _WORK = (
     ("spoor1", "spoor 1 (Dublin)", "spoor 1 (Dublin)"), ("spoor2", "spoor 2", "spoor 2"), ("border", "border procedure", "grensprocedure"),
     ("subsequent", "subsequent applications", "opvolgende aanvragen"), ("reopened", "re-opened files", "zij-instroom"), ("nareis", "nareis, article 8 included", "nareis, inclusief 8 EVRM"), ("objection", "objections in nareis", "bezwaren nareis"),
     ("ukraine", "woken applications of displaced persons from Ukraine", "geactiveerde aanvragen van ontheemden uit Oekraïne"),
-    ("late", "appeals against late decisions", "beroepen niet tijdig beslissen"), ("total", "all kinds", "alle soorten"),
+    ("late", "appeals against late decisions", "beroepen niet tijdig beslissen"), ("renewal", "permits renewed sooner than after five years", "vergunningen die eerder dan na vijf jaar worden verlengd"), ("total", "all kinds", "alle soorten"),
 )  # fmt: skip
 _TIMES = (
     ("moved", "moved once or more", "een keer of vaker verhuisd"), ("moved0", "never moved", "nooit verhuisd"), ("moved1", "moved once", "een keer verhuisd"),
@@ -109,6 +109,7 @@ _PLAIN = (
     _S("ind.decisions_first.va", "flow", "decisions", "decisions in the extended procedure", "beslissingen verlengde procedure"),
     _S("ind.decisions_first.ukraine", "flow", "decisions", "decisions on woken applications of displaced persons from Ukraine", "beslissingen op geactiveerde aanvragen van ontheemden uit Oekraïne"),
     _S("ind.decisions_subsequent", "flow", "decisions", "decisions on subsequent applications", "beslissingen op opvolgende aanvragen"),
+    _S("ind.renewals", "flow", "persons", "permits renewed sooner than after five years", "vergunningen die eerder dan na vijf jaar zijn verlengd"),
     _S("ind.decisions_reopened", "flow", "decisions", "decisions on re-opened files", "beslissingen in zij-instroom"),
     _S("ind.reopened_in", "flow", "files", "files taken up again after a decision", "zaken opnieuw in behandeling (zij-instroom)"),
     _S("ind.grant_rate", "share", "share", "grant rate of first applications (Dublin counts as a decision)", "inwilligingspercentage eerste aanvragen", "72"),

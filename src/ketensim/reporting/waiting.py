@@ -21,8 +21,8 @@ class Waiting:
 
 WAITING = (
     Waiting(
-        "1",
-        ("Migration pact: permits of three years instead of five", "Migratiepact: vergunningen van drie jaar in plaats van vijf"),
-        ("the renewal of permits, and its work for the IND", "de verlenging van vergunningen, en het werk daarvan voor de IND"),
+        "1, 6.1",
+        ("Migration pact: families with children in the border procedure", "Migratiepact: gezinnen met kinderen in de grensprocedure"),
+        ("families at the border, with a place of their own", "gezinnen aan de grens, met een eigen plek"),
     ),
 )  # fmt: skip

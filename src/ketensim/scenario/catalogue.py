@@ -32,6 +32,7 @@ _OWN_TIME: Labels = {
     "objection": ("objection in nareis, a person", "bezwaar nareis, per persoon"),
     "ukraine": ("woken application of a displaced person from Ukraine", "geactiveerde aanvraag van een ontheemde uit Oekraïne"),
     "late": ("appeal against a late decision", "beroep niet tijdig beslissen"),
+    "renewal": ("permit renewed, a person", "verlenging van een vergunning, per persoon"),
 }
 _QUEUED: Labels = {
     "reopened": ("re-opened file", "heropende zaak"),
@@ -104,6 +105,7 @@ _IND = (
     _P("ind.handed_on", "share", 0, 1, "of what a queue has no use for, what the others can use", "van wat een wachtrij niet nodig heeft, wat de andere kunnen gebruiken"),
     *_each("ind.weight", _OWN_TIME, "factor", 0, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
     *_each("ind.weight", _QUEUED, "factor", 0.02, 10, "work in a decision, a file decided in AA being 1", "werk in een beslissing, een zaak in AA is 1"),
+    _P("ind.permit_years", "years", 1, 20, "years that an asylum permit lasts; renewed sooner than after five is work on top", "jaren dat een asielvergunning geldt; eerder dan na vijf verlengen is extra werk"),
     _P("ind.spoor4.syria_weight", "factor", 0.05, 5, "work in a Syrian file, a normal file being 1", "werk in een Syrische zaak, een normale zaak is 1"),
     _P("ind.spoor4.syria_share", "share", 0, 1, "most of the day's capacity that Syrian files may take (0: moratorium)", "deel van de dagcapaciteit dat Syrische zaken mogen vragen (0: moratorium)"),
     *_each("ind.spoor4.grant_rate", _NATIONS, "share", 0, 1, "grant rate in spoor 4 (AA)", "inwilliging in spoor 4 (AA)"),
