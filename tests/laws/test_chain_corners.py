@@ -55,7 +55,7 @@ def test_who_gets_a_permit_after_turning_18_with_nidos_gets_a_house(base, amv_on
     chain = build(young, 1, [0], date(2028, 6, 30), 0.02)
     chain.sim.run()
     people, n = chain.people, chain.people.count
-    grown = (people.kind[:n] != AMV) & (people.state0[:n] == P["housed"])
+    grown = (people.kind_applied[:n] == AMV) & (people.kind[:n] != AMV) & (people.state0[:n] == P["housed"])
     assert grown.sum() > 100
     assert np.isin(people.state1[:n][grown], [R["municipality"], R["nidos.extended"]]).all()
 

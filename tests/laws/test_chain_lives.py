@@ -24,7 +24,7 @@ UNTIL, SCALE = date(2027, 12, 31), 0.1
 FILE, PLACE = 0, 1
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", "har", "doorstroom")  # counts for the taakstelling
 NAMES = (PROCEDURE, RESIDENCE)
-FIRST = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.ukraine")
 CASELOAD = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer")
 
 
@@ -204,7 +204,7 @@ FLOWS = {
     ),
     "ind.decisions_first.va": ([("ind.va", None)], []),
     "ind.decisions_first.dublin": ([("ind.spoor1", "ind.spoor1.transfer"), ("ind.spoor1", "courts.dublin")], []),
-    "ind.decisions_first.other": ([("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed")], []),
+    "ind.decisions_first.other": ([("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed"), ("ind.ukraine", "departed")], []),
     "ind.decisions_subsequent": ([("ind.subsequent", None)], []),
     "ind.decisions_reopened": ([("ind.reopened", None)], []),
     "ind.reopened_in": ([(None, "ind.reopened")], []),
@@ -268,7 +268,8 @@ def test_the_caseload_of_dtenv_is_a_book(run):
     came, went = run.files.between(others, inside), run.files.between(inside, others)
     stock = run.persons["departure.dtenv.caseload"]
     assert np.diff(stock).tolist() == (per_day(run, run.files, came) - per_day(run, run.files, went))[1:].tolist()
-    home = per_day(run, run.files, run.files.between(codes(*IND), codes("departed")))
+    asked = others_than(codes("ind.ukraine"))  # who withdraws a woken application is none of DTenV's
+    home = per_day(run, run.files, run.files.between([state for state in codes(*IND) if state in asked], codes("departed")))
     assert home.sum() > 0
     assert (run.persons["departure.dtenv.total"] - home).tolist() == per_day(run, run.files, went).tolist()
 
@@ -422,7 +423,7 @@ def test_a_permit_is_after_the_application_and_before_the_house(run):
 
 def test_an_appeal_is_after_a_decision_and_before_departure(run):
     moves = run.files
-    assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent")).all()
+    assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent", "ind.ukraine")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.va"))], codes("ind.va", "ind.reopened")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.dublin"))], codes("ind.spoor1")).all()
     assert np.isin(

@@ -209,6 +209,7 @@ def _courts(books: Books) -> dict[str, Floats]:
         series[f"courts.total_{way}"] = np.sum(
             [value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0
         )
+    series |= {name: _total(books.event(name)) for name in (f"courts.status.{what}" for what in ("appeals_in", "appeals_out", "upheld"))}
     series |= {
         "courts.pending": _total(books.files(COURTS)),
         "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_")),

@@ -63,6 +63,8 @@ class Late:
         return ids[~self.chain.file_in(ids, "registration", "ind.border", "ind.spoor2", "ind.ukraine")]
 
     def _open(self, ids: Ids, at: Floats) -> None:
+        """A file decided on the day it was opened leaves a time to appeal behind, which ends here when there is a new file."""
+        self.chain.people.withdraw(ids)
         self._may_file(ids, np.maximum(self.late_from(ids), at), "courts.late.files")
 
     def late_from(self, ids: Ids, day: int | None = None) -> Floats:
