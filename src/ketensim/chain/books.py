@@ -209,6 +209,8 @@ def _courts(books: Books) -> dict[str, Floats]:
         series[f"courts.total_{way}"] = np.sum(
             [value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0
         )
+    status = [f"courts.status.{name}" for name in ("appeals_in", "appeals_out", "upheld")]  # beside the figures, so not in the totals
+    series |= {name: _total(books.event(name)) for name in status}
     series |= {
         "courts.pending": _total(books.files(COURTS)),
         "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_")),
