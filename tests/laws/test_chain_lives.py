@@ -204,7 +204,10 @@ FLOWS = {
     ),
     "ind.decisions_first.va": ([("ind.va", None)], []),
     "ind.decisions_first.dublin": ([("ind.spoor1", "ind.spoor1.transfer"), ("ind.spoor1", "courts.dublin")], []),
-    "ind.decisions_first.other": ([("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed"), ("ind.ukraine", "departed")], []),
+    "ind.decisions_first.other": (
+        [("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed"), ("ind.ukraine", "departed")],
+        [],
+    ),
     "ind.decisions_subsequent": ([("ind.subsequent", None)], []),
     "ind.decisions_reopened": ([("ind.reopened", None)], []),
     "ind.reopened_in": ([(None, "ind.reopened")], []),
@@ -423,7 +426,9 @@ def test_a_permit_is_after_the_application_and_before_the_house(run):
 
 def test_an_appeal_is_after_a_decision_and_before_departure(run):
     moves = run.files
-    assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent", "ind.ukraine")).all()
+    assert np.isin(
+        moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent", "ind.ukraine")
+    ).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.va"))], codes("ind.va", "ind.reopened")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.dublin"))], codes("ind.spoor1")).all()
     assert np.isin(

@@ -136,7 +136,11 @@ def test_who_stays_where_she_lived_is_in_a_procedure_has_a_permit_or_has_to_leav
     chain, _ = played()
     files = np.flatnonzero(chain.sim.ledger.stock[:, :, R["ukraine"]].any(axis=(0, 2)))
     found, may = {PROCEDURE[file] for file in files}, {"ind.ukraine", "housed", "courts.aa", "departure.term", "departure.dtenv"}
-    assert may <= found <= may | {"ind.reopened", "courts.va", "raad_van_state.aa", "raad_van_state.va", "departure.postponed", "ind.subsequent"}
+    assert (
+        may
+        <= found
+        <= may | {"ind.reopened", "courts.va", "raad_van_state.aa", "raad_van_state.va", "departure.postponed", "ind.subsequent"}
+    )
 
 
 def test_nobody_asks_for_family_with_a_permit_out_of_a_woken_application():

@@ -120,7 +120,12 @@ def test_who_is_found_after_the_longer_term_is_not_transferred_any_more(base):
 
 
 def test_who_is_transferred_here_was_gone_and_has_a_file_open_again(base):
-    many = without_higher_appeals(base).change("dublin.in.share", 0.9).change("departure.return_share", 0.0).change("dublin.in.first_share", 0.0)
+    many = (
+        without_higher_appeals(base)
+        .change("dublin.in.share", 0.9)
+        .change("departure.return_share", 0.0)
+        .change("dublin.in.first_share", 0.0)
+    )
     many = many.change("dublin.return_share", 0.0).change("opening.away", 0.0)
     run = play(many)
     m, back = run.files, run.places
