@@ -31,12 +31,12 @@ def whole_run(tmp_path_factory):
 
 SINCE = ("coa.places", "coa.residents.", "coa.emergency", "coa.without_place", "coa.occupancy_rate", "coa.target", "coa.cost", "nidos.",
          "housing.har", "housing.doorstroom", "housing.kso", "housing.referents", "spreiding.", "ukraine.", "ind.backlog.ukraine",
-         "ind.decisions_first.ukraine", "coa.inflow.ukraine")  # fmt: skip
+         "ind.decisions_first.ukraine", "coa.inflow.ukraine", "ind.budget_used.", "departure.keten.")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def older_run(whole_run, tmp_path_factory):
-    """The same run as a version would have left it that knew nothing of places, Nidos, way-stations, referents who wait, transitions and Ukraine."""
+    """The same run as a version would have left it that knew nothing of places, Nidos, way-stations, referents who wait, transitions, Ukraine, the budget and departure over the chain."""
     folder = tmp_path_factory.mktemp("older") / "run"
     shutil.copytree(whole_run.folder.path, folder)
     series, periods = whole_run.series(), whole_run.periods()

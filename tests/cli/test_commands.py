@@ -66,8 +66,8 @@ def test_help_names_every_command(call):
 def test_run_leaves_a_folder_and_says_where(call, tmp_path):
     result = call("run", "basis", "-n", 1, *SMALL, "--out", tmp_path / "run")
     assert result.exit_code == 0 and result.stderr == ""
-    assert "Base: policy and capacities as they were at the end of 2025 (basis)" in result.stdout
-    assert f"{tmp_path / 'run'}: tables, summary and 12 chart files;" in result.stdout.replace("\n", "")
+    assert "Base: as it was at the end of 2025, with the Migration Pact (basis)" in result.stdout
+    assert f"{tmp_path / 'run'}: tables, summary and 14 chart files;" in result.stdout.replace("\n", "")
     assert {"manifest.json", "series.parquet", "periods.parquet", "transitions.parquet", "summary.csv", "charts"} == {
         file.name for file in (tmp_path / "run").iterdir()
     }
@@ -236,7 +236,16 @@ def test_show_series(call):
     assert all(row["unit"] and row["en"] and row["nl"] and row["kind"] in ("stock", "flow", "mean", "share") for row in rows)
     lines = call("show", "series", "coa.status_stay").stdout.splitlines()
     assert len(lines) > 4 and all(line.startswith(("name", "coa.status_stay", "   ")) for line in lines)
+    assert lines[0].split() == ["name", "kind", "unit", "meaning"]
     assert "did you mean 'coa.occupancy'?" in refused(call("show", "series", "coa.ocupancy"))
+
+
+def test_show_series_finds_names_and_meanings_in_both_languages(call):
+    for text in ("PENALTIES", "dwangsommen"):
+        found = [row["name"] for row in json.loads(call("show", "series", text, "--json").stdout)]
+        assert found and all(SERIES[name].name.startswith("ind.penalt") for name in found) and len(found) < len(SERIES)
+    dutch = call("show", "series", "housing.doorstroom_places", "--lang", "nl").stdout
+    assert dutch.split()[:4] == ["naam", "soort", "eenheid", "betekenis"] and "plekken" in dutch and "places" not in dutch.split()
 
 
 def test_show_parameters_as_json(call):

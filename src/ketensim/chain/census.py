@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.states import ABROAD, DEPARTING, STATUS, P, R
-from ketensim.chain.term import NO_TERM, term_end
 from ketensim.engine.luck import kernel
 from ketensim.scenario.groups import FAMILY, KINDS
 
@@ -56,22 +55,14 @@ def _family_part(p, people, places, family, nareiziger):  # type: ignore[no-unty
 @kernel
 def _count(  # type: ignore[no-untyped-def]
     day, count, people, places, part, arrived, permit, kind, family, nareiziger, children, stay, months, since, minors,
-    with_terms, sorts, applied, later, nationality, today, closed_before, late,
 ):  # fmt: skip
-    """Persons at COA by world, part, kind and class: ``stay``, and ``since`` the permit; their ``months``; ``minors`` in families. ``with_terms``: of all
-    files those that are ``late``, by world and state.
+    """Persons at COA by world, part, kind and class: ``stay``, and ``since`` the permit; their ``months``; ``minors`` in families.
 
     The tables are flat: an index into four axes costs as much as all the rest.
     """
     now = day + 1.0
     for p in range(count):
         state = people[p].state[0]
-        if (
-            with_terms
-            and sorts[state] != NO_TERM
-            and term_end(p, day, people, sorts, applied, later, nationality, today, closed_before) < now
-        ):
-            late[people[p].world, state] += people[p].size
         if people[p].state[1] != places[1]:
             continue
         w, k, n, where = np.intp(people[p].world), np.intp(kind[p]), people[p].size, part[state]
@@ -110,14 +101,12 @@ class Census:
         if day not in self._days:
             return
         people, worlds = self.chain.people, self.chain.sim.worlds
-        late = np.zeros((worlds, len(P)), np.int64)
         stay = np.zeros((worlds, len(PARTS), len(KINDS), len(STAY_YEARS)), np.int64)
         since = np.zeros((worlds, len(FAMILY_PARTS), 2, len(PERMIT_DAYS)), np.int64)
         months, minors = np.zeros(stay.shape[:-1]), np.zeros(worlds, np.int64)
         _count(
             day, people.count, people.core, _PLACES, _PART, people.arrived, people.permit, people.kind, people.family, people.nareiziger,
             people.children, stay.ravel(), months.ravel(), since.ravel(), minors,
-            day in self._quarters, *self.chain.term.files(), late,
         )  # fmt: skip
         persons, sums = _margins(stay), _margins(months[..., None])[..., 0]
         for row, group in enumerate(_suffixes(STAY_GROUPS)):
@@ -127,7 +116,7 @@ class Census:
         for row, group in enumerate(_suffixes(PERMIT_GROUPS)):
             self._write(day, "coa.status_stay", group, holders[:, row], PERMIT_DAYS)
         if day in self._quarters:
-            self._late(day, late / self.chain.scale)
+            self._late(day, self.chain.term.late(day) / self.chain.scale)
         self.counts["coa.children"][day] = minors / self.chain.scale
         part = since.sum(axis=(2, 3))
         self.counts["coa.status_holders.referent_or_nareiziger"][day] = part[:, :_OTHER].sum(axis=1) / np.maximum(part.sum(axis=1), 1)

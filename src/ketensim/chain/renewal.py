@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.rules import YEAR
+from ketensim.chain.states import STATUS
 from ketensim.engine.people import LIFE, Ids
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Renewal:
         self._ends.set(ids[sooner], at[sooner] + YEAR * years[sooner])
 
     def _renew(self, ids: Ids, at: Floats) -> None:
-        """Looked at again, and renewed: of whoever has not gone."""
-        here = ids[~self._chain.sleeps(ids, "left")]
+        """Looked at again, and renewed: of whoever still has it, and has not gone."""
+        here = ids[self._chain.file_in(ids, *STATUS, "housed")]
         self._chain.sim.count("ind.renewals", here)
         self._chain.budget.charge("renewal", here)
 

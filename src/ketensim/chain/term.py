@@ -36,7 +36,7 @@ _FIRST, _EXTENSION, _EXTENDED_FROM, _LONGEST, _ABROAD, _CLOSED, _CLOSED_SINCE, _
 
 
 @kernel
-def term_end(p, day, people, sorts, applied, later, nationality, today, closed_before, extension=_EXTENSION):  # type: ignore[no-untyped-def]
+def term_end(p, day, people, sorts, applied, later, nationality, syria, today, closed_before, extension=_EXTENSION):  # type: ignore[no-untyped-def]
     """When the term of a file ends, by the rules of its world today; ``extension`` is the column of the extension."""
     sort, world = sorts[people[p].state[0]], people[p].world
     if sort == NO_TERM:
@@ -47,7 +47,7 @@ def term_end(p, day, people, sorts, applied, later, nationality, today, closed_b
     end = start + today[world, _FIRST]
     if start >= today[world, _EXTENDED_FROM]:
         end += today[world, extension]
-    if end < today[world, _CLOSED_SINCE] or nationality[p] != _SYRIA:
+    if end < today[world, _CLOSED_SINCE] or nationality[p] != syria:
         return end
     longest = max(end, start + today[world, _LONGEST])
     if today[world, _CLOSED] > 0.0:
@@ -56,9 +56,19 @@ def term_end(p, day, people, sorts, applied, later, nationality, today, closed_b
 
 
 @kernel
-def _ends(ids, day, people, sorts, applied, later, nationality, today, closed_before, extension, out):  # type: ignore[no-untyped-def]
+def _ends(ids, day, people, sorts, applied, later, nationality, syria, today, closed_before, extension, out):  # type: ignore[no-untyped-def]
     for i in range(ids.size):
-        out[i] = term_end(ids[i], day, people, sorts, applied, later, nationality, today, closed_before, extension)
+        out[i] = term_end(ids[i], day, people, sorts, applied, later, nationality, syria, today, closed_before, extension)
+
+
+@kernel
+def _late(count, day, people, sorts, applied, later, nationality, syria, today, closed_before, late):  # type: ignore[no-untyped-def]
+    for p in range(count):
+        state = people[p].state[0]
+        if sorts[state] == NO_TERM:
+            continue
+        if term_end(p, day, people, sorts, applied, later, nationality, syria, today, closed_before) < day + 1.0:
+            late[people[p].world, state] += people[p].size
 
 
 class Term:
@@ -102,14 +112,20 @@ class Term:
         _ends(ids, day, self._people.core, *self.files(day), extension, out)
         return out
 
+    def late(self, day: int) -> NDArray[np.int64]:
+        """Persons whose file is past its term at the end of a day, shape (worlds, states of the procedure)."""
+        late = np.zeros((self._sim.worlds, len(PROCEDURE)), np.int64)
+        _late(self._people.count, day, self._people.core, *self.files(day), late)
+        return late
+
     def starts(self, ids: Ids, at: Floats) -> None:
         """The term of these files runs from now: the Netherlands turned out to be responsible for them."""
         self._people.term_after[ids] = at - self._people.applied[ids]
 
-    def files(self, day: int | None = None) -> tuple[NDArray[np.int64], Floats, Floats, NDArray[np.int8], Floats, Floats]:
+    def files(self, day: int | None = None) -> tuple[NDArray[np.int64], Floats, Floats, NDArray[np.int8], int, Floats, Floats]:
         """What :func:`term_end` has to know of all files, and the rules of each world today, or on another ``day``."""
         people, day = self._people, self._sim.day if day is None else day
-        return _SORT, people.applied, people.term_after, people.nationality, self._today[day], self._closed_before
+        return _SORT, people.applied, people.term_after, people.nationality, _SYRIA, self._today[day], self._closed_before
 
 
 def _terms(rules: Rules) -> Floats:

@@ -35,20 +35,23 @@ def show_scenarios(
 
 @show.command("series")
 def show_series(
-    name: Annotated[str, typer.Argument(help="Only series whose name begins so.")] = "", language: Lang = Language.en, as_json: Json = False
+    text: Annotated[str, typer.Argument(help="Only series with this in their name or meaning.")] = "",
+    language: Lang = Language.en,
+    as_json: Json = False,
 ) -> None:
-    """The series of a run folder, with unit and meaning."""
+    """The series of a run folder, with kind, unit and meaning."""
     from dataclasses import asdict
 
     from ketensim.chain.series import SERIES
-    from ketensim.reporting.terminal import rows_table
+    from ketensim.reporting.terminal import series_table
 
-    rows = [asdict(series) for series in SERIES.values() if series.name.startswith(name)]
+    wanted = text.casefold()
+    rows = [asdict(each) for each in SERIES.values() if any(wanted in said.casefold() for said in (each.name, each.en, each.nl))]
     if not rows:
         raise ScenarioError(
-            [Problem("series", name, f"no such series{suggestion(name, SERIES) or ';'} `ketensim show series` lists what there is")]
+            [Problem("series", text, f"no such series{suggestion(text, SERIES) or ';'} `ketensim show series` lists what there is")]
         )
-    print_rows(rows, as_json, lambda: rows_table(rows, ["name", "kind", "unit", str(language)]))
+    print_rows(rows, as_json, lambda: series_table(rows, language))
 
 
 @show.command("parameters")

@@ -115,6 +115,7 @@ IND = (
     Line("ind.backlog", "black", width=2.2), Line("ind.backlog.aa", "blue", 1), Line("ind.backlog.va", "orange", 2),
     Line("ind.backlog.spoor1", "green", 3), Line("ind.backlog.spoor2", "purple", 4),
 )  # fmt: skip
+WOKEN = (Line("ind.backlog.ukraine", "yellow", 1),)  # once temporary protection has ended
 NAREIS = (
     Line("nareis.waiting_abroad", "black", width=2.2), Line("nareis.waiting_abroad.mvv", "blue", 1),
     Line("nareis.waiting_abroad.evrm8", "orange", 2),
@@ -164,6 +165,20 @@ def ukraine(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list
     return draw_ukraine(run, folder, name, keep)
 
 
+def departure(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Years: how people leave the caseload of DTenV, beside departure counted over the whole chain."""
+    from ketensim.reporting.departure import draw_departure  # it is drawn with what stands above and below
+
+    return draw_departure(run, folder, name, keep)
+
+
+def ind_budget(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Years: what the IND spent its budget on."""
+    from ketensim.reporting.budget import draw_budget  # it is drawn with what stands above and below
+
+    return draw_budget(run, folder, name, keep)
+
+
 def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Half years: where status holders were housed."""
     from ketensim.reporting.housed import draw_housed  # it is drawn with what stands below
@@ -173,14 +188,15 @@ def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[
 
 def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Files waiting at the IND."""
-    return _stocks(run, folder, name, "ind.title", "files", IND, run.text("ind.note"), keep=keep)
+    woken = tuple(line for line in WOKEN if line.series in run.daily and run.daily[line.series].any())
+    return _stocks(run, folder, name, "ind.title", "files", (*IND, *woken), run.text("ind.note"), keep=keep)
 
 
 def courts_pending(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Cases waiting at the courts and the Raad van State."""
     if any(line.series not in run.daily for line in COURTS):
         return []  # a run of an older version
-    return _stocks(run, folder, name, "courts.title", "cases", COURTS, run.text("courts.note"), keep=keep)
+    return _stocks(run, folder, name, "courts.title", "courts.unit", COURTS, run.text("courts.note"), keep=keep)
 
 
 def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -234,6 +250,7 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "coa-places": coa_places,
     "amv": amv,
     "ind-backlog": ind_backlog,
+    "ind-budget": ind_budget,
     "courts-pending": courts_pending,
     "nareis-waiting": nareis_waiting,
     "taakstelling": taakstelling,
@@ -241,6 +258,7 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "coa-stay": residents_by_stay,
     "coa-since-permit": since_permit,
     "coa-waiting": waiting_by_year,
+    "departure": departure,
     "ukraine": ukraine,
     "flows": flows,
 }

@@ -93,6 +93,15 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "source": ("Published figures: {}.", "Gepubliceerde cijfers: {}."),
     "figure": ("figure {}", "figuur {}"),
     "figures": ("figures {}", "figuren {}"),
+    # the list of series
+    "series.name": ("name", "naam"),
+    "series.kind": ("kind", "soort"),
+    "series.unit": ("unit", "eenheid"),
+    "series.meaning": ("meaning", "betekenis"),
+    "series.stock": ("stock", "stand"),
+    "series.flow": ("flow", "stroom"),
+    "series.mean": ("mean", "gemiddelde"),
+    "series.share": ("share", "aandeel"),
     # COA
     "coa.title": ("COA occupancy by group", "Bezetting COA naar groep"),
     "coa.occupancy": ("total", "totaal"),
@@ -146,7 +155,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "ukraine.title": ("Displaced persons from Ukraine, by the ground of their stay", "Ontheemden uit Oekraïne, naar grond van verblijf"),
     "ukraine.dormant": ("temporary protection", "tijdelijke bescherming"),
     "ukraine.document": ("transition document", "transitiedocument"),
-    "ind.backlog.ukraine": ("application at the IND", "aanvraag bij de IND"),
+    "ind.backlog.ukraine": ("Ukraine, at the IND", "Oekraïne, bij de IND"),
     "ukraine.must_leave": ("have to leave", "moeten vertrekken"),
     "ukraine.total": ("registered, or at COA", "ingeschreven, of bij COA"),
     "ukraine.registered": ("registered", "ingeschreven"),
@@ -162,6 +171,23 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "The directive applies until 4 March 2027. Between the areas and the line above them: on other grounds, with an asylum permit, or after a rejection.",
         "De richtlijn geldt tot en met 4 maart 2027. Tussen de vlakken en de lijn erboven: op andere grond, met asielvergunning, of na een afwijzing.",
     ),
+    # departure
+    "departure.title": ("Departure from the caseload of DTenV, and over the whole chain", "Uitstroom uit de caseload van DTenV, en ketenbreed vertrek"),
+    "departure.unit": (
+        "Persons per year; left bar: out of the caseload of DTenV, right bar: chain-wide departure",
+        "Personen per jaar; linkerstaaf: uitstroom caseload DTenV, rechterstaaf: ketenbreed vertrek",
+    ),
+    "departure.independent": ("independent, demonstrable", "zelfstandig, aantoonbaar"),
+    "departure.forced": ("forced, demonstrable", "gedwongen, aantoonbaar"),
+    "departure.unsupervised": ("independent, without supervision", "zelfstandig zonder toezicht"),
+    "departure.permit": ("no departure: permit", "geen vertrek: vergunning"),
+    "departure.procedural": ("no departure: procedural or administrative", "geen vertrek: procedureel of administratief"),
+    "departure.note": (
+        "Departure that police and KMar registered beside DTenV is not simulated but given: after 2025 as it was then. A diamond at the top of a part is "
+        "what was published of it and all below it.",
+        "Vertrek dat politie en KMar buiten DTenV om registreren is niet gesimuleerd maar gegeven: na 2025 als toen. Een ruit aan de bovenrand van een deel is "
+        "het cijfer van dat deel en alles eronder.",
+    ),
     # IND
     "ind.title": ("First applications pending at the IND, by track", "Eerste aanvragen bij de IND, naar spoor"),
     "ind.backlog": ("total", "totaal"),
@@ -173,8 +199,25 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "AA: general procedure (waiting included), VA: extended procedure. Spoor 2: safe country or protection elsewhere.",
         "AA: algemene procedure (met wachttijd), VA: verlengde procedure. Spoor 2: veilig land of bescherming elders.",
     ),
+    "budget.title": ("What the IND spent its budget on", "Waar de IND het budget aan besteedde"),
+    "budget.unit": (
+        "Files of normal weight per year; a file decided in the general procedure weighs one",
+        "Dossiers van normaal gewicht per jaar; een dossier dat in de algemene procedure wordt beslist weegt een",
+    ),
+    "budget.aa": ("spoor 4: general procedure", "spoor 4: algemene procedure"),
+    "budget.va": ("extended procedure, on top", "verlengde procedure, daarbovenop"),
+    "budget.tracks": ("Dublin, spoor 2, border procedure", "Dublin, spoor 2, grensprocedure"),
+    "budget.again": ("subsequent and re-opened files", "opvolgende aanvragen en zij-instroom"),
+    "budget.nareis": ("nareis, article 8 ECHR, objections", "nareis, 8 EVRM, bezwaren"),
+    "budget.late": ("appeals against late decisions", "beroepen niet tijdig beslissen"),
+    "budget.ukraine": ("applications from Ukraine, woken", "geactiveerde aanvragen Oekraïne"),
+    "budget.there": ("budget in the scenario", "budget in het scenario"),
+    "budget.note": (
+        "Not published: the budget is derived from decisions and their assumed weights. Members of an ensemble each have a budget near that of the scenario.",
+        "Niet gepubliceerd: het budget is afgeleid uit beslissingen en hun aangenomen gewichten. Leden van een ensemble hebben elk een budget rond dat van het scenario.",
+    ),
     # courts
-    "cases": ("cases", "zaken"),
+    "courts.unit": ("Cases, at the end of each day", "Zaken, aan het eind van elke dag"),
     "courts.title": ("Cases pending at the courts and the Raad van State", "Zaken bij de rechtbanken en de Raad van State"),
     "courts.pending": ("appeals (main cases)", "beroepen (hoofdzaken)"),
     "courts.late.pending": ("late decision", "niet tijdig beslissen"),

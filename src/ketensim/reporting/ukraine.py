@@ -64,7 +64,7 @@ def _name_what_ended(axes: Any, run: Run) -> None:
     protected = median(run, [PROTECTED])
     last = protected[protected > 0]
     if last.size and float(protected.iloc[-1]) < SMALLEST:
-        middle = last.index[last.size // 2]
+        middle = last.index[last.size // 4]  # left of the line of the projection
         axes.text(middle, float(protected[middle]) / 2, run.text(PROTECTED), ha="center", va="center", fontsize=8.8, color="#0B3C5D")
 
 

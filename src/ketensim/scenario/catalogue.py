@@ -238,8 +238,8 @@ _VERHUIZINGEN = (
 )  # fmt: skip
 _NIDOS = (
     _P("nidos.under_15", "share", 0, 1, "amv who are under 15 on arrival, and for a family of Nidos", "amv's die bij aankomst onder 15 zijn, voor een opvanggezin van Nidos"),
-    _P("nidos.family_places", "persons", 0, 50_000, "places in families of Nidos", "plekken in opvanggezinnen van Nidos"),
-    _P("nidos.kso_places", "persons", 0, 50_000, "small-scale places of Nidos (KSO), for amv with a permit", "kleinschalige plekken van Nidos (KSO), voor amv's met vergunning"),
+    _P("nidos.family_places", "places", 0, 50_000, "places in families of Nidos", "plekken in opvanggezinnen van Nidos"),
+    _P("nidos.kso_places", "places", 0, 50_000, "small-scale places of Nidos (KSO), for amv with a permit", "kleinschalige plekken van Nidos (KSO), voor amv's met vergunning"),
     _P("nidos.years_to_18", "years", 0, 9, "mean years from arrival to 18 of an amv who is 15 or older", "gemiddelde jaren van aankomst tot 18 van een amv van 15 of ouder"),
     _P("nidos.years_to_18_young", "years", 3, 9, "mean years from arrival to 18 of an amv under 15", "gemiddelde jaren van aankomst tot 18 van een amv onder 15"),
     _P("nidos.extended_share", "share", 0, 1, "of those who turn 18 with Nidos and have a permit, who goes into extended care", "van wie 18 wordt bij Nidos en een vergunning heeft, wie naar de verlengde opvang gaat"),
@@ -272,7 +272,7 @@ _HOUSING = (
     _P("housing.har.placements", "persons/year", 0, 50_000, "status holders put up through HAR(+), in a hotel or a shared home", "plaatsingen van statushouders via HAR(+), in een hotel of gedeelde woning"),
     _P("housing.har.duration", "weeks", 1, 300, "weeks in HAR(+) before moving on", "weken in HAR(+) voor doorstroom"),
     _P("housing.har.cost", "EUR/person", 0, 1_000_000, "paid to the municipality for a status holder put up through HAR(+)", "bijdrage aan de gemeente per statushouder via HAR(+)"),
-    _P("housing.doorstroom.places", "persons", 0, 100_000, "places in doorstroomlocaties", "plekken in doorstroomlocaties"),
+    _P("housing.doorstroom.places", "places", 0, 100_000, "places in doorstroomlocaties", "plekken in doorstroomlocaties"),
     _P("housing.doorstroom.duration", "weeks", 1, 500, "weeks in a doorstroomlocatie before moving on", "weken in een doorstroomlocatie voor doorstroom"),
     _P("housing.doorstroom.cost", "EUR/person-year", 0, 1_000_000, "paid to the municipality for a status holder in a doorstroomlocatie, for a year at most", "bijdrage aan de gemeente per statushouder in een doorstroomlocatie, voor hooguit een jaar"),
     _P("housing.joining_weight", "factor", 0.05, 5, "part of the supply that somebody takes who joins a housed referent", "deel van het aanbod dat iemand vraagt die bij een gehuisveste referent intrekt"),

@@ -200,6 +200,14 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Stacked bars of status holders housed in each half year, by where; the totals by year are in the table of main numbers.",
         "Gestapelde staven van gehuisveste statushouders per halfjaar, naar waarheen; de totalen per jaar staan in de tabel met hoofdcijfers.",
     ),
+    "alt.ind-budget": (
+        "Stacked bars of the work of the IND in each year by kind, and a line of its budget; the series ind.budget_used in the run folder have the numbers.",
+        "Gestapelde staven van het werk van de IND per jaar naar soort, en een lijn van het budget; de reeksen ind.budget_used in de runmap geven de aantallen.",
+    ),
+    "alt.departure": (
+        "Two stacked bars a year: those who left the caseload of DTenV by outcome, and chain-wide departure; the series departure.dtenv and departure.keten in the run folder have the numbers.",
+        "Twee gestapelde staven per jaar: uitstroom uit de caseload van DTenV naar uitkomst, en ketenbreed vertrek; de reeksen departure.dtenv en departure.keten in de runmap geven de aantallen.",
+    ),
     "alt.coa-stay": (
         "Bars of residents of COA by length of stay, at the ends of the years observed and of the run, with the published figures; `ketensim show stay` prints the numbers.",
         "Staven van COA-bewoners naar verblijfsduur, aan het eind van de waargenomen jaren en van de run, met de gepubliceerde cijfers; `ketensim show stay` geeft de aantallen.",
