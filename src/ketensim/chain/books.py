@@ -209,12 +209,8 @@ def _courts(books: Books) -> dict[str, Floats]:
         series[f"courts.total_{way}"] = np.sum(
             [value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0
         )
-<<<<<<< HEAD
-    series |= {name: _total(books.event(name)) for name in (f"courts.status.{what}" for what in ("appeals_in", "appeals_out", "upheld"))}
-=======
     status = [f"courts.status.{name}" for name in ("appeals_in", "appeals_out", "upheld")]  # beside the figures, so not in the totals
     series |= {name: _total(books.event(name)) for name in status}
->>>>>>> 8ac82575017256691b719befc7cb327c4d4ffd9d
     series |= {
         "courts.pending": _total(books.files(COURTS)),
         "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_")),
