@@ -106,8 +106,9 @@ def network_in_simpy(size: float) -> Measure:
 def measure_all(repeat: int, simpy_size: float) -> list[Measure]:
     """All measures, one after the other, each in a fresh process so that peaks are its own."""
     scenario = load_scenario("basis")
-    memory = memory_for_one(multiprocessing.cpu_count())  # as `ketensim run` has it
-    most = together(scenario.start, Settings(SEED, scenario.until, 1.0), memory)
+    most = together(
+        scenario.start, Settings(SEED, scenario.until, 1.0), memory_for_one(multiprocessing.cpu_count())
+    )  # as `ketensim run` has them
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as fresh:
         return [
             *(fresh.apply(full_chain, (number, repeat)) for number in sorted({1, 4, most})),

@@ -83,15 +83,15 @@ def said(mean, low, high):
 # - All else stays as in the base: policy and capacities as at the end of 2025. That is no prediction.
 # - Each lever goes up by ten per cent at once and for good. Training staff and building houses take time; the packaged scenarios
 #   `ind-capacity-up` and `housing-up` let it grow through 2027.
-# - *Housing* is how many status holders municipalities can house in a week. *IND* is how many files spoor 4 takes up in a year;
-#   nareis, subsequent and re-opened files keep the capacity they have, and so do the courts.
+# - *Housing* is how many status holders municipalities can house in a week. *IND* is how much work it does in a year,
+#   over spoor 4, nareis and all else by the shares they have; the courts keep the capacity they have.
 # - Nobody comes, stays away or leaves because of it. A house is a place for one person, whatever the size of the family.
 # - Ten per cent of the one is not as dear as ten per cent of the other: see *What would it cost?* below.
 
 # %%
 base = ks.load_scenario("basis")
 housing = base.change("housing.supply", factor=MORE, from_=FROM, name="housing-10", title="Housing: ten per cent more from 2027")
-ind = base.change("ind.spoor4.capacity", factor=MORE, from_=FROM, name="ind-10", title="IND: ten per cent more in spoor 4 from 2027")
+ind = base.change("ind.budget", factor=MORE, from_=FROM, name="ind-10", title="IND: ten per cent more from 2027")
 runs = ks.run([base, housing, ind], members=MEMBERS, replications=REPLICATIONS, until=UNTIL, jobs=JOBS, out=RUNS / "run")
 comparison = ks.compare(runs)
 of_all = runs.manifest["ensemble"]["members"]
@@ -154,7 +154,7 @@ with picture(
     left.set_position((LEFT, BOTTOM, WIDTH, HEIGHT))
     right = figure.add_axes((LEFT + WIDTH + GAP, BOTTOM, WIDTH, HEIGHT), sharey=left)
     panel(left, "housing-10", "Houses")
-    panel(right, "ind-10", "IND, spoor 4")
+    panel(right, "ind-10", "IND")
     thousands(left, "en")
     right.tick_params(labelleft=False)
     right.legend(loc="upper left", bbox_to_anchor=(1.02, 1.0), frameon=False, fontsize=8.6, labelspacing=1, handlelength=2.8)
@@ -213,15 +213,15 @@ tidy(each, **{"per 100": "{:+,.0f}"})
 world = ks.run([base, housing], members=0, replications=1, until=MOMENT, jobs=JOBS, out=RUNS / "base-values").summary()
 there = world[(world["series"] == "coa.occupancy") & (world["period"] == MOMENT)].set_index("scenario")["median"]
 solution = ks.solve(
-    base, find="ind.spoor4.capacity", as_="factor", from_=FROM, between=(1.0, 2.0), goal=f"coa.occupancy@{MOMENT} <= {there['housing-10']:.0f}",
+    base, find="ind.budget", as_="factor", from_=FROM, between=(1.0, 2.0), goal=f"coa.occupancy@{MOMENT} <= {there['housing-10']:.0f}",
     members=0, points=POINTS, probabilities=(0.5,), jobs=JOBS,
 )  # fmt: skip
 answer = solution.answers[0]
 factor = None if answer.position is None else answer.position
 equal = (
-    "no capacity of spoor 4 up to twice what it is does as much"
+    "no budget of the IND up to twice what it is does as much"
     if factor is None
-    else f"spoor 4 would have to be {factor - 1:.0%} larger to do as much"
+    else f"the budget of the IND would have to be {factor - 1:.0%} larger to do as much"
 )
 display(Markdown(f"Base {there['basis']:,.0f}, with more houses {there['housing-10']:,.0f}: {equal}."))
 tidy(solution.trials()[["position", "value"]].rename(columns={"position": "factor", "value": f"COA occupancy, {MOMENT}"}), factor="{:.2f}")
@@ -295,4 +295,4 @@ display(Markdown(text + "".join(f"\n- {line[:1].upper()}{line[1:]}." for line in
 #   the IND's work has to be housed.
 # - **What becomes of the rejected.** Courts keep their capacity here, so more rejections wait there longer, at COA for the greater part. Give them
 #   more as well: `ind.change("courts.capacity", factor=1.1, from_=FROM, name="ind-courts")`.
-# - **Both.** `housing.change("ind.spoor4.capacity", factor=MORE, from_=FROM, name="both")`, in the list of `ks.run`.
+# - **Both.** `housing.change("ind.budget", factor=MORE, from_=FROM, name="both")`, in the list of `ks.run`.

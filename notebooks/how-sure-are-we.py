@@ -184,13 +184,11 @@ tidy(back.rename(columns={"within": "within the 80% interval"}), **{"within the 
 # %% [markdown]
 # ## A difference is surer than a level
 # Two scenarios run on the same persons with the same luck, in the same members. What is not known of the inflow then moves both, and
-# falls out of the difference. As an example: spoor 4 a fifth larger from the middle of 2026. The second scenario is run apart, in
+# falls out of the difference. As an example: the IND a fifth larger from the middle of 2026. The second scenario is run apart, in
 # fewer members, and paired with the run above.
 
 # %%
-larger = base.change(
-    "ind.spoor4.capacity", factor=1.2, from_="2026-07-01", name="ind-20", title="IND: a fifth more in spoor 4 from July 2026"
-)
+larger = base.change("ind.budget", factor=1.2, from_="2026-07-01", name="ind-20", title="IND: a fifth more from July 2026")
 other = ks.run(larger, members=PAIRED, replications=1, until=UNTIL, jobs=JOBS, out=RUNS / "larger")
 comparison = ks.compare(runs, other)
 show(*draw_paths(comparison, "coa.in_procedure", RUNS / "charts", "paired"))

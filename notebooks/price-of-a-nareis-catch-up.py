@@ -77,14 +77,13 @@ def said(mean, low, high):
 
 # %% [markdown]
 # ## What is assumed
-# - **The catch-up** is the packaged scenario `nareis-catch-up`: 6,900 decisions a year more, reached in the first half of 2027. That is the rise
+# - **The catch-up** is the packaged scenario `nareis-catch-up`: about 6,900 decisions a year more, reached in the first half of 2027. That is the rise
 #   from 2024 to 2025 once more. Mvv-nareis and article 8 share them as they share what there is.
-# - **Where the staff comes from.** In the model nareis and asylum each have a capacity of their own; the IND's budget is not one sum that is
-#   divided. So the price in asylum is put in by hand, at a weight: how many files of spoor 4 are left lying for each nareis decision. That
-#   is not published. Three weights are run: none (all of the staff is new), that of `nareis-before-asylum`, and one from the upper end of what the
-#   figures leave room for (first decisions fell by 8,000 from 2024 to 2025, figure 72, while nareis rose by 6,900).
-# - **Staff does not go back.** A nareis desk where nobody waits decides on the day of application, and what is left of its capacity is lost.
-#   Spoor 4 keeps its cut all the same, so its price is too high from then on. In reality somebody would act.
+# - **Where the staff comes from.** The IND has one budget of work. In `nareis-catch-up` the staff is new, and does nothing but nareis. In `nareis-before-asylum`
+#   a part of the budget moves from spoor 4 to nareis. How many files of spoor 4 are left lying for each nareis decision is a weight that is not
+#   published: 0.38 in the base, at which the IND did as much work in 2024 as in 2025, and 0.1 to 0.7 are possible. The third variant has the upper end:
+#   each decision that is added takes 0.7 of a file.
+# - **Staff does go back.** When nobody waits for nareis any more, four fifths of what its people could do goes to the other queues (`ind.handed_on`).
 # - **Family travels as it did**: a part does not come, the others arrive months after the decision and sleep at COA. Nobody goes straight to a referent
 #   with a house (`nareis-to-referent` has that). Municipalities house as many as in 2025.
 # - Nobody asks for nareis, or for asylum, because it goes faster.
@@ -92,25 +91,12 @@ def said(mean, low, high):
 # %%
 base = ks.load_scenario("basis")
 catch_up, paid = ks.load_scenario("nareis-catch-up"), ks.load_scenario("nareis-before-asylum")
-dear = catch_up.change(
-    "ind.spoor4.capacity", plus=-8000, unit="files/year", from_=FROM, ramp_to=FULL_FROM, name="nareis-high-weight",
-    title="The catch-up with staff of spoor 4, at the upper weight",
-)  # fmt: skip
-
-
-def capacity(scenario, key):
-    """What a desk can do in a year, when the catch-up is at its full size."""
-    return float(scenario.daily(key, pd.Timestamp(MOMENT).date(), pd.Timestamp(MOMENT).date()).mean())
-
-
-rows = []
-for scenario in (catch_up, paid, dear):
-    more = capacity(scenario, "nareis.capacity") - capacity(base, "nareis.capacity")
-    fewer = capacity(base, "ind.spoor4.capacity") - capacity(scenario, "ind.spoor4.capacity")
-    rows.append((scenario.name, scenario.title, more, fewer, fewer / more))
-columns = ["scenario", "title", "nareis decisions more, a year", "files of spoor 4 fewer, a year", "files a decision"]
-weights = pd.DataFrame(rows, columns=columns)
-tidy(weights, **{"files a decision": "{:.2f}"})
+moved = {"from_": FROM, "ramp_to": FULL_FROM}
+dear = base.change("ind.budget_share.spoor4", plus=-0.17, **moved)
+for sort in ("mvv", "evrm8"):  # of all decisions together: those that are added weigh 0.7, the others what they did
+    dear = dear.change(f"ind.weight.{sort}", 0.44, **moved)
+title = "The catch-up with staff of spoor 4, at the upper weight"
+dear = dear.change("ind.budget_share.nareis", plus=0.17, name="nareis-high-weight", title=title, **moved)
 
 # %%
 runs = ks.run([base, catch_up, paid, dear], members=MEMBERS, replications=REPLICATIONS, until=UNTIL, jobs=JOBS, out=RUNS / "run")
@@ -118,6 +104,23 @@ comparison = ks.compare(runs)
 of_all = runs.manifest["ensemble"]["members"]
 how = f"Run with {MEMBERS} of the {of_all} members of the ensemble, {REPLICATIONS} replication each."
 display(Markdown(f"> {how} {' '.join(caveats(comparison, 'en'))}"))
+
+
+# %%
+def in_a_year(*series):
+    """The sum of some flows in the year up to MOMENT, less that of the base, on average over pairs, by scenario."""
+    daily = runs.series(list(series))
+    year = daily[(daily["date"] > FULL_FROM) & (daily["date"] <= MOMENT)]
+    sums = year.groupby("scenario")[list(series)].sum().sum(axis=1) / comparison.pairs
+    return {scenario: float(sums[scenario] - sums[comparison.reference]) for scenario in comparison.others}
+
+
+more, less = in_a_year("nareis.mvv.decisions", "nareis.evrm8.decisions"), in_a_year("ind.budget_used.spoor4")
+titles = {scenario.name: scenario.title for scenario in (catch_up, paid, dear)}
+columns = ["scenario", "title", "nareis decisions more", "files of spoor 4 fewer", "files a decision"]
+rows = [(name, titles[name], more[name], -less[name], -less[name] / more[name]) for name in comparison.others]
+weights = pd.DataFrame(rows, columns=columns)
+tidy(weights, **{"files a decision": "{:.2f}"})
 
 # %% [markdown]
 # ## Abroad
@@ -236,7 +239,7 @@ def asked(scenario):
 
 
 text = f"**Answer.** From {FROM[:4]} to the end of {UNTIL[:4]} every 100 person-years of waiting abroad that the catch-up spares go with {asked(FREE)} if all of its staff is new, "
-text += f"with {asked(PAID)} if spoor 4 leaves {weight[PAID]:.2f} files for each decision, and with {asked(DEAR)} at {weight[DEAR]:.2f} files.\n"
+text += f"with {asked(PAID)} if spoor 4 leaves {weight[PAID]:.2f} files of normal weight for each decision, and with {asked(DEAR)} at {weight[DEAR]:.2f} files.\n"
 lines = [
     f"Waiting abroad changes by {cost.loc[FREE, 'person-years abroad']} person-years with extra staff (in brackets the 80% interval, here and below)",
     f"At the end of {UNTIL[:4]} first applications pending differ by {now['ind.backlog', PAID]} if spoor 4 pays, by {now['ind.backlog', DEAR]} at the upper weight",
@@ -248,8 +251,8 @@ display(Markdown(text + "".join(f"\n- {line}." for line in lines + few)))
 # %% [markdown]
 # ## What would change the answer
 # - **The weight.** A nareis file may take far less work than an asylum file, or as much. The IND knows; the report does not say.
-# - **What is done with the staff afterwards.** The queue abroad is gone within years either way. If spoor 4 gets its people back on that day, the price stops
-#   growing: `paid.change("ind.spoor4.capacity", plus=1300, unit="files/year", from_="2029-01-01", name="and-back")`.
+# - **What is done with the staff afterwards.** The queue abroad is gone within years either way. If its people cannot do other work, spoor 4 goes on
+#   paying: `paid.change("ind.handed_on", 0.0, name="nobody-goes-back")`.
 # - **Houses.** Each relative needs a bed at COA until there is a house. With more houses, or `nareis-to-referent`, the price at COA falls.
 # - **New permits.** More permits bring more applications, and a queue abroad that does not end by itself. Then a catch-up spares more and costs more.
 # - **What the law does.** `two-status-system` and `core-family-only` change who may apply at all.

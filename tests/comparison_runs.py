@@ -28,7 +28,7 @@ def folder() -> Path:
 def with_members() -> Runs:
     """Three members of two replications: the base, and the IND at half its capacity with fewer houses from September on."""
     base = load_scenario("basis")
-    change = base.change("ind.spoor4.capacity", factor=0.5, from_=FROM).change("housing.supply", factor=0.8, from_=FROM)
+    change = base.change("ind.budget", factor=0.5, from_=FROM).change("housing.supply", factor=0.8, from_=FROM)
     scenarios = [base, change.change("inflow.first.turkey", factor=1.5, from_=FROM, name="slower", title=HOSTILE)]
     return run(scenarios, members=3, replications=2, seed=7, scale=0.01, until="2025-12-31", jobs=1, out=folder() / "members")
 
@@ -37,5 +37,5 @@ def with_members() -> Runs:
 def without_members() -> Runs:
     """The base values alone, three replications of a few months."""
     base = load_scenario("basis")
-    slower = base.change("ind.spoor4.capacity", factor=0.5, from_="2024-02-01", name="slower")
+    slower = base.change("ind.budget", factor=0.5, from_="2024-02-01", name="slower")
     return run([base, slower], members=0, replications=3, seed=7, scale=0.01, until="2024-06-30", jobs=1, out=folder() / "plain")

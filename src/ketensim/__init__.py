@@ -3,7 +3,7 @@
     import ketensim as ks
 
     base = ks.load_scenario("basis")
-    faster = base.change("ind.spoor4.capacity", factor=1.2, from_="2027-01-01")
+    faster = base.change("ind.budget", factor=1.2, from_="2027-01-01")
     runs = ks.run([base, faster], replications=20)
     runs.summary()
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ketensim.comparison.comparison import Comparison
     from ketensim.explore.sensitivity import Sensitivity
     from ketensim.explore.solve import Solution
+    from ketensim.reporting.chain_graph.graph import ChainGraph
     from ketensim.results.runs import Runs
 
 __version__ = VERSION
@@ -34,6 +35,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "chain_graph",
     "compare",
     "load_scenario",
     "report",
@@ -63,6 +65,13 @@ def report(runs: Runs | str | Path | Sequence[Runs | str | Path], path: str | Pa
     from ketensim.reporting.page.page import report as write
 
     return write(runs, path, language)
+
+
+def chain_graph(runs: Runs | str | Path | None = None, **options: Any) -> ChainGraph:
+    """The states of the chain in a year of a run and the flows between them; see :func:`ketensim.reporting.chain_graph.graph.chain_graph`."""
+    from ketensim.reporting.chain_graph.graph import chain_graph as graph
+
+    return graph(runs, **options)
 
 
 def solve(scenario: Scenario, *, find: str, goal: str, **options: Any) -> Solution:

@@ -163,7 +163,7 @@ def figures_of(recipe: Recipe, truth: Floats, wanted: dict[tuple[str, str], floa
 
 
 QUICK = recipe_of(
-    prior("housing", "housing.supply"), prior("ind", "ind.spoor4.capacity"), prior("later", "housing.supply", begin=date(2024, 5, 1)),
+    prior("housing", "housing.supply"), prior("ind", "ind.budget"), prior("later", "housing.supply", begin=date(2024, 5, 1)),
     until=date(2024, 3, 31), members=16, rounds=2,
 )  # fmt: skip
 QUICK_FIGURES = {("housing.housed", "2024Q1"): 0.04, ("ind.decisions_first.total", "2024Q1"): 0.04, ("coa.occupancy", "2024-03-31"): 0.02}
@@ -289,7 +289,7 @@ def test_factors_are_recovered_from_a_year(tmp_path: Path) -> None:
     houses than there are people who wait for one are as good as many more.
     """
     keys = {
-        "housing.supply": 0.9, "ind.spoor4.capacity": 0.88, "ind.spoor4.grant_rate.other": 1.15, "nareis.mvv.per_adult.syria": 0.85,
+        "housing.supply": 0.9, "ind.budget": 0.88, "ind.spoor4.grant_rate.other": 1.15, "nareis.mvv.per_adult.syria": 0.85,
         "courts.appeal_share.dublin": 1.2, "departure.dublin.forced": 0.8,
     }  # fmt: skip
     priors = [prior(f"p{n}", key, 0.7, 1.4) for n, key in enumerate(keys)]

@@ -60,7 +60,7 @@ def undisturbed(base, tmp_path_factory):
 
 
 def data(path: Path) -> dict[str, bytes]:
-    return {name: (path / name).read_bytes() for name in ("series.parquet", "periods.parquet", "summary.csv")}
+    return {name: (path / name).read_bytes() for name in ("series.parquet", "periods.parquet", "transitions.parquet", "summary.csv")}
 
 
 def heed_ctrl_c() -> None:
@@ -100,7 +100,13 @@ def test_killed_and_resumed(base, undisturbed, tmp_path):
     assert {file: file.stat().st_mtime_ns for file in path.glob("parts/*.done.json")} == finished
     run(base, replications=MANY, out=path, resume=True, **SMALL)
     assert data(path) == undisturbed[MANY]
-    assert sorted(file.name for file in path.iterdir()) == ["manifest.json", "periods.parquet", "series.parquet", "summary.csv"]
+    assert sorted(file.name for file in path.iterdir()) == [
+        "manifest.json",
+        "periods.parquet",
+        "series.parquet",
+        "summary.csv",
+        "transitions.parquet",
+    ]
 
 
 def test_stopped_with_ctrl_c(tmp_path):

@@ -11,7 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
 from ketensim.calibration.figures import observed
-from ketensim.reporting import amv, charts, flows, housed, places, stay_charts
+from ketensim.reporting import amv, budget, charts, departure, flows, housed, places, stay_charts, ukraine, years
 from ketensim.reporting.charts import CHARTS, Run, draw
 from ketensim.reporting.labels import LANGUAGES, SOURCES, label, sources
 from ketensim.reporting.page.page import report
@@ -20,7 +20,8 @@ from ketensim.results.folder import RunFolderError
 from ketensim.results.runs import run
 from ketensim.scenario import load_scenario
 
-STOCK_CHARTS = ("coa-occupancy", "coa-places", "amv", "ind-backlog", "nareis-waiting")
+STOCK_CHARTS = ("coa-occupancy", "coa-places", "amv", "ind-backlog", "nareis-waiting", "ukraine")
+OF_A_SHORT_RUN = {*STOCK_CHARTS, "courts-pending"}  # of those at court nothing is published
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def drawn(whole_run, monkeypatch):
 
     def drawn(chart, language="en", scenario=0, runs=whole_run):
         found = []
-        for module in (amv, charts, flows, housed, places, stay_charts):
+        for module in (amv, budget, charts, departure, flows, housed, places, stay_charts, ukraine):
             monkeypatch.setattr(module, "save", lambda figure, *_: figure.canvas.draw() or found.append(figure) or [])
         CHARTS[chart](own(runs, scenario, language), runs.folder.path, chart)
         return found[0]
@@ -86,10 +87,10 @@ def test_a_chart_says_what_it_is_of_whom_and_from_what(drawn, whole_run, chart, 
     assert (scenario["title_nl"] if language == "nl" else scenario["title"]) in said
     assert f"ketensim 0.1.0, scenario basis ({scenario['hash'][:8]}), seed 7." in said
     assert {"en": "Simulated at scale 0.01.", "nl": "Gesimuleerd op schaal 0,01."}[language] in said
-    assert {"en": re.search(r"\b[Pp]ersons|[Ff]iles", said), "nl": re.search(r"[Pp]ersonen|[Dd]ossiers", said)}[language]
+    assert {"en": re.search(r"\b[Pp]ersons|[Ff]iles|\bCases", said), "nl": re.search(r"[Pp]ersonen|[Dd]ossiers|\bZaken", said)}[language]
 
 
-@pytest.mark.parametrize("chart", [*STOCK_CHARTS, "taakstelling", "housed"])
+@pytest.mark.parametrize("chart", [*STOCK_CHARTS, "taakstelling", "housed", "departure"])
 def test_bands_points_and_the_projection_are_explained(drawn, chart):
     said = words(drawn(chart))
     assert "published figure" in said and "projection" in said and "Published figures: " in said
@@ -158,7 +159,7 @@ def test_a_style_of_the_users_own_changes_nothing(drawn, monkeypatch):
 
 def test_a_short_run_has_the_charts_it_can_have(tmp_path):
     runs = run(load_scenario("basis"), members=0, replications=1, scale=0.01, until="2024-02-10", jobs=1, out=tmp_path / "run")
-    assert {file.stem for file in draw(runs.folder.path, "nl")} == set(STOCK_CHARTS)
+    assert {file.stem for file in draw(runs.folder.path, "nl")} == OF_A_SHORT_RUN
 
 
 def test_a_run_of_before_there_were_places_has_the_other_charts(tmp_path):
@@ -166,7 +167,7 @@ def test_a_run_of_before_there_were_places_has_the_other_charts(tmp_path):
     table = runs.series()
     table[[name for name in table if name not in charts.PLACES]].to_parquet(tmp_path / "run" / "series.parquet")
     assert runs.folder.present(["coa.occupancy", *charts.PLACES]) == ["coa.occupancy"]
-    assert {file.stem for file in draw(runs.folder.path)} == set(STOCK_CHARTS) - {"coa-places"}
+    assert {file.stem for file in draw(runs.folder.path)} == OF_A_SHORT_RUN - {"coa-places"}
     page = report(runs, language="nl").read_text(encoding="utf-8")
     assert label("coa.title", "nl") in page and label("places.title", "nl") not in page
     (tmp_path / "run" / "series.parquet").write_bytes(b"no table")
@@ -200,6 +201,18 @@ def test_areas_of_amv_end_at_all_of_them_and_the_published_sums_lie_where_they_w
     assert places.get_ydata()[-1] == pytest.approx(own["housing.kso_capacity"].iloc[-1])
 
 
+def test_areas_of_displaced_persons_end_at_those_registered_beside_the_published_figures(drawn, whole_run):
+    upper, lower = drawn("ukraine").axes
+    tops = [area.get_paths()[0].vertices[:, 1].max() for area in upper.collections if isinstance(area, PolyCollection)]
+    one = own(whole_run, 0, "en").daily
+    assert tops[3] == pytest.approx(one["ukraine.registered"].max(), rel=0.02)
+    found = [(str(_day(x)), y) for axes in (upper, lower) for mark in axes.collections for x, y in mark.get_offsets().tolist()]
+    for series in ("ukraine.registered", "ukraine.reception"):
+        assert ("2025-12-31", observed()[series, "2025-12-31"].value) in found
+    places = max(lower.get_lines(), key=lambda line: line.get_linewidth())
+    assert places.get_ydata()[-1] == pytest.approx(99_040)
+
+
 def test_parts_of_who_was_housed_add_up_in_each_run_and_none_is_below_nought(whole_run):
     for scenario in (0, 1):
         for replication in range(3):
@@ -224,9 +237,31 @@ def test_who_was_housed_by_road_is_what_the_books_count(whole_run):
         assert half.roads[housed.HOUSE] > 0.6 * half.median
 
 
+def test_the_budget_is_that_of_the_scenario_and_what_was_spent_on_its_parts_is_all_that_was_spent(whole_run):
+    base, half = (own(whole_run, scenario, "en") for scenario in (0, 1))
+    spent = years.years_of(base, budget.PARTS).sum(axis=1).groupby(level="period").median()
+    for year in ("2024", "2025", "2026"):
+        assert spent[year] == pytest.approx(base.medians["ind.budget_used.total", year], rel=0.01)
+        assert spent[year] == pytest.approx(budget.budget(base, int(year)), rel=0.1)
+    assert budget.budget(half, 2024) == budget.budget(base, 2024) and budget.budget(half, 2026) == budget.budget(base, 2026) / 2
+
+
+def test_bars_of_departure_end_at_its_totals_and_the_published_sums_lie_at_the_tops(drawn, whole_run):
+    run = own(whole_run, 0, "en")
+    axes = drawn("departure").axes[0]
+    for parts, series in ((departure.DTENV, "departure.dtenv.total"), (departure.KETEN, "departure.keten.total")):
+        whole = years.years_of(run, parts).sum(axis=1).groupby(level="period").median()
+        assert all(whole[year] == pytest.approx(run.medians[series, year]) for year in ("2024", "2025", "2026"))
+    marks = [tuple(point) for mark in axes.collections for point in mark.get_offsets().tolist()]
+    for row, year in enumerate(("2024", "2025")):
+        for series, shift in (("departure.dtenv.total", -departure.BESIDE), ("departure.keten.total", departure.BESIDE)):
+            top = max(y for x, y in marks if x == pytest.approx(row + shift))
+            assert top == pytest.approx(observed()[series, year].value, abs=30)  # published parts are rounded to tens
+
+
 def test_an_older_run_has_the_charts_of_what_it_knew(older_run):
     drawn = {file.stem.removeprefix("basis-") for file in draw(older_run.folder.path) if file.stem.startswith("basis-")}
-    assert drawn == set(CHARTS) - {"coa-places", "amv", "housed"}
+    assert drawn == set(CHARTS) - {"coa-places", "amv", "housed", "ukraine", "ind-budget", "departure"}
 
 
 # -- pieces -----------------------------------------------------------------------------------------------------------------

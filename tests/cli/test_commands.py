@@ -66,9 +66,9 @@ def test_help_names_every_command(call):
 def test_run_leaves_a_folder_and_says_where(call, tmp_path):
     result = call("run", "basis", "-n", 1, *SMALL, "--out", tmp_path / "run")
     assert result.exit_code == 0 and result.stderr == ""
-    assert "Base: policy and capacities as they were at the end of 2025 (basis)" in result.stdout
-    assert f"{tmp_path / 'run'}: tables, summary and 10 chart files;" in result.stdout.replace("\n", "")
-    assert {"manifest.json", "series.parquet", "periods.parquet", "summary.csv", "charts"} == {
+    assert "Base: as it was at the end of 2025, with the Migration Pact (basis)" in result.stdout
+    assert f"{tmp_path / 'run'}: tables, summary and 14 chart files;" in result.stdout.replace("\n", "")
+    assert {"manifest.json", "series.parquet", "periods.parquet", "transitions.parquet", "summary.csv", "charts"} == {
         file.name for file in (tmp_path / "run").iterdir()
     }
 
@@ -116,7 +116,7 @@ def test_seed_and_until_reach_the_run(call, tmp_path):
 
 
 def test_own_files_and_packaged_ones_together(call, tmp_path):
-    (tmp_path / "own.toml").write_text(VARIATION + "ind.spoor4.capacity = { factor = 2 }\n")
+    (tmp_path / "own.toml").write_text(VARIATION + "ind.budget = { factor = 2 }\n")
     assert call("run", "basis", tmp_path / "own.toml", "-n", 1, *SMALL, "--out", tmp_path / "run", "-q").exit_code == 0
     assert {file.name for file in (tmp_path / "run" / "charts").glob("*-coa-occupancy.png")} == {
         "basis-coa-occupancy.png",
@@ -147,10 +147,10 @@ def test_what_cannot_be_run(call, words, says):
 
 
 def test_all_problems_of_all_arguments_and_files(call, tmp_path):
-    (tmp_path / "one.toml").write_text(VARIATION + "ind.spoor4.capacty = 3\nind.spoor4.grant_rate.syria = 7\n")
+    (tmp_path / "one.toml").write_text(VARIATION + "ind.budgt = 3\nind.spoor4.grant_rate.syria = 7\n")
     lines = refused(call("run", tmp_path / "one.toml", "nosuch")).splitlines()
     assert [line.split(": ")[:2] for line in lines] == [
-        [str(tmp_path / "one.toml"), "ind.spoor4.capacty"],
+        [str(tmp_path / "one.toml"), "ind.budgt"],
         [str(tmp_path / "one.toml"), "ind.spoor4.grant_rate.syria"],
         ["nosuch", lines[2].split(": ")[1]],
     ]
@@ -196,25 +196,23 @@ def test_validate_every_packaged_scenario(call):
 
 def test_validate_says_all_that_is_wrong(call, tmp_path):
     for name, text in (
-        ("one", "ind.spoor4.capacity = true\nhousing.suply = 3\n"),
+        ("one", "ind.budget = true\nhousing.suply = 3\n"),
         ("two", 'inflow.first = { value = 3, unit = "weeks" }\n'),
     ):
         (tmp_path / f"{name}.toml").write_text(VARIATION + text)
     lines = refused(call("validate", tmp_path / "one.toml", "basis", tmp_path / "two.toml", tmp_path / "two.toml")).splitlines()
     assert len(lines) == 3
-    assert re.match(r".*one\.toml: ind\.spoor4\.capacity: must be a number, a table like", lines[0])
+    assert re.match(r".*one\.toml: ind\.budget: must be a number, a table like", lines[0])
     assert re.match(r".*one\.toml: housing\.suply: unknown key, did you mean 'housing\.supply'\?", lines[1])
     assert re.match(r".*two\.toml: inflow\.first: unit 'weeks' does not fit; allowed are 'persons/day'", lines[2])
 
 
 def test_validate_as_json(call, tmp_path):
-    (tmp_path / "one.toml").write_text(VARIATION + "ind.spoor4.capacity = true\n")
+    (tmp_path / "one.toml").write_text(VARIATION + "ind.budget = true\n")
     result = call("validate", tmp_path / "one.toml", "--json")
     assert result.exit_code == 2 and result.stderr == ""
     (problem,) = json.loads(result.stdout)
-    assert (problem["file"], problem["key"]) == (str(tmp_path / "one.toml"), "ind.spoor4.capacity") and "must be a number" in problem[
-        "message"
-    ]
+    assert (problem["file"], problem["key"]) == (str(tmp_path / "one.toml"), "ind.budget") and "must be a number" in problem["message"]
     assert json.loads(call("validate", "basis", "--json").stdout) == []
 
 
@@ -238,7 +236,16 @@ def test_show_series(call):
     assert all(row["unit"] and row["en"] and row["nl"] and row["kind"] in ("stock", "flow", "mean", "share") for row in rows)
     lines = call("show", "series", "coa.status_stay").stdout.splitlines()
     assert len(lines) > 4 and all(line.startswith(("name", "coa.status_stay", "   ")) for line in lines)
+    assert lines[0].split() == ["name", "kind", "unit", "meaning"]
     assert "did you mean 'coa.occupancy'?" in refused(call("show", "series", "coa.ocupancy"))
+
+
+def test_show_series_finds_names_and_meanings_in_both_languages(call):
+    for text in ("PENALTIES", "dwangsommen"):
+        found = [row["name"] for row in json.loads(call("show", "series", text, "--json").stdout)]
+        assert found and all(SERIES[name].name.startswith("ind.penalt") for name in found) and len(found) < len(SERIES)
+    dutch = call("show", "series", "housing.doorstroom_places", "--lang", "nl").stdout
+    assert dutch.split()[:4] == ["naam", "soort", "eenheid", "betekenis"] and "plekken" in dutch and "places" not in dutch.split()
 
 
 def test_show_parameters_as_json(call):
@@ -251,15 +258,14 @@ def test_show_parameters_as_json(call):
 
 def test_show_a_parameter_of_a_variation(call, tmp_path):
     (tmp_path / "own.toml").write_text(
-        VARIATION
-        + 'ind.spoor4.capacity = { from = 2027-01-01, until = 2028-01-01, value = 300, unit = "files/week", source = "section 4.3" }\n'
+        VARIATION + 'ind.budget = { from = 2027-01-01, until = 2028-01-01, value = 300, unit = "files/week", source = "section 4.3" }\n'
     )
-    (row,) = json.loads(call("show", "parameters", "ind.spoor4.capacity", "--scenario", tmp_path / "own.toml", "--json").stdout)
+    (row,) = json.loads(call("show", "parameters", "ind.budget", "--scenario", tmp_path / "own.toml", "--json").stdout)
     step = next(step for step in row["path"] if step["from"] == "2027-01-01")
     assert step["value"] == pytest.approx(300 * 365.25 / 7)
     assert row["path"][-1]["from"] == "2028-01-01" and row["path"][-1]["value"] != step["value"]
     assert (row["source"], row["file"], row["files"]) == ("section 4.3", "own.toml", ["basis.toml", "own.toml"])
-    shown = " ".join(call("show", "parameters", "ind.spoor4.capacity", "--scenario", tmp_path / "own.toml").stdout.split())
+    shown = " ".join(call("show", "parameters", "ind.budget", "--scenario", tmp_path / "own.toml").stdout.split())
     for words in (
         row["en"],
         "15653.6 from 2027-01-01",
@@ -269,7 +275,7 @@ def test_show_a_parameter_of_a_variation(call, tmp_path):
         "allowed: 0 to",
     ):
         assert words in shown
-    assert row["nl"] in " ".join(call("show", "parameters", "ind.spoor4.capacity", "--lang", "nl").stdout.split())
+    assert row["nl"] in " ".join(call("show", "parameters", "ind.budget", "--lang", "nl").stdout.split())
 
 
 def test_show_parameters_of_a_group(call):

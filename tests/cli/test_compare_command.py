@@ -62,7 +62,7 @@ def test_nothing_wraps_in_80_columns(call, members, tmp_path, language, dates):
 
 def test_it_says_what_differs_how_much_since_when_and_why(call, members, tmp_path):
     text = call(members, "--explain", "--capacity", 70000, "--precision", 50, "--no-charts", "--out", tmp_path).stdout
-    assert "ind.spoor4.capacity:" in text and "scenario: x 0.5 from 2024-09-01" in text
+    assert "ind.budget:" in text and "scenario: x 0.5 from 2024-09-01" in text
     table = compare(members).table()
     row = table[(table["series"] == "coa.occupancy") & (table["period"] == "2025-12-31")].iloc[0]
     (line,) = (line for line in text.splitlines() if line.startswith("COA occupancy") and line.rstrip().endswith("100%"))
@@ -108,7 +108,7 @@ def test_json_is_all_of_stdout(call, members, tmp_path):
 
 def test_scenarios_are_run_together_first(call, tmp_path):
     file = tmp_path / "own.toml"
-    file.write_text('title = "Own"\nextends = "basis"\nind.spoor4.capacity = { from = 2024-02-01, factor = 0.5 }\n')
+    file.write_text('title = "Own"\nextends = "basis"\nind.budget = { from = 2024-02-01, factor = 0.5 }\n')
     result = call("basis", file, *SMALL, "--run-out", tmp_path / "run", "--no-charts")
     assert result.exit_code == 0 and "Own (own), compared with" in result.stdout
     assert (tmp_path / "run" / "manifest.json").exists() and (tmp_path / "run" / "compare" / "comparison.csv").exists()

@@ -37,7 +37,7 @@ def test_import_is_light():
     "code",
     [
         "import ketensim",
-        "import ketensim; ketensim.load_scenario('basis').change('ind.spoor4.capacity', factor=2).hash",
+        "import ketensim; ketensim.load_scenario('basis').change('ind.budget', factor=2).hash",
         "import ketensim.scenario",
     ],
 )  # fmt: skip

@@ -64,12 +64,12 @@ def test_more_members_than_there_are(tmp_path) -> None:
 def test_a_variation_keeps_its_own_value_in_every_member() -> None:
     """A value is what it says; a factor multiplies what the member makes of the base."""
     base, ensemble = load_scenario("basis"), read_ensemble()
-    own = base.change("housing.supply", 500, from_="2027-01-01").change("nareis.capacity", factor=1.5, from_="2027-01-01")
+    own = base.change("housing.supply", 500, from_="2027-01-01").change("ind.budget", factor=1.5, from_="2027-01-01")
     day = own.until
     for member in (1, 2):
         world, plain = ensemble.scenario(own, member), ensemble.scenario(base, member)
         assert world.at("housing.supply", day) == 500
-        assert world.at("nareis.capacity", day) == pytest.approx(1.5 * plain.at("nareis.capacity", day))
+        assert world.at("ind.budget", day) == pytest.approx(1.5 * plain.at("ind.budget", day))
 
 
 def test_the_ensemble_is_that_of_the_recipe_and_figures() -> None:

@@ -52,11 +52,11 @@ def test_a_scenario_is_found_by_name_from_any_folder(built, tmp_path):
     site, here = tmp_path / "site", tmp_path / "here"
     here.mkdir()
     ZipFile(built[0]).extractall(site)
-    (here / "own.toml").write_text('title = "Own"\nextends = "basis"\nind.spoor4.capacity = { factor = 2 }\n')
+    (here / "own.toml").write_text('title = "Own"\nextends = "basis"\nind.budget = { factor = 2 }\n')
     code = (
         "import ketensim; from pathlib import Path; from ketensim.calibration.figures import figures; from ketensim.results.origin import made_with\n"
         "base, own = ketensim.load_scenario('basis'), ketensim.load_scenario('own.toml')\n"
-        "print(ketensim.__file__, base.hash, own.at('ind.spoor4.capacity', base.start) / base.at('ind.spoor4.capacity', base.start), len(figures()), made_with()['git'])"
+        "print(ketensim.__file__, base.hash, own.at('ind.budget', base.start) / base.at('ind.budget', base.start), len(figures()), made_with()['git'])"
     )
     ours = {**os.environ, "PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"}
     told = subprocess.run([sys.executable, "-c", code], cwd=here, env=ours, capture_output=True, text=True, check=True).stdout.split()

@@ -101,7 +101,7 @@ def folders(whole_run, tmp_path_factory):
                 "title_nl": WORST,
                 "description": WORST,
                 "files": [WORST],
-                "sources": {"ind.spoor4.capacity": WORST},
+                "sources": {"ind.budget": WORST},
             }
         manifest["versions"] |= {WORST: WORST}
         manifest["begun"] = WORST
@@ -335,7 +335,7 @@ def test_the_table_of_numbers_has_every_main_series_beside_what_was_published(pa
 
 def test_what_a_scenario_changes_is_told_key_by_key(page):
     text = Reader(page("both")).text
-    assert "× 0.5 from 1 July 2025" in text and re.search(r"ind\. spoor4\. capacity .*15,200 files/year 7,600 files/year", text)
+    assert "× 0.5 from 1 July 2025" in text and re.search(r"ind\. budget .*36,030 files/year 18,015 files/year", text)
     assert "× 0,5 vanaf 1 juli 2025" in Reader(page("both", "nl")).text
 
 
@@ -351,7 +351,7 @@ def test_a_run_that_recorded_no_sources_says_so(edited):
             del scenario["sources"]
 
     rows = changes_of(edited(forget))
-    assert "not recorded in the run folder" in rows["ind.spoor4.capacity"].cells[3].text  # of the half capacity, which the package has not
+    assert "not recorded in the run folder" in rows["ind.budget"].cells[3].text  # of the half capacity, which the package has not
 
 
 def test_a_group_is_named_by_a_star_only_when_all_of_it_change_alike(edited):
@@ -373,11 +373,11 @@ def test_a_group_is_named_by_a_star_only_when_all_of_it_change_alike(edited):
 def test_what_slides_is_told_by_what_it_becomes(edited):
     def slide(manifest):
         last = [{"factor": 0.5, "from": "2025-07-01", "ramp_to": "2026-07-01"}, {"plus": -4.0, "from": "2026-10-01"}]
-        manifest["scenarios"][1]["values"]["ind.spoor4.capacity"][-1:] = [last[:1], last[1:]]
+        manifest["scenarios"][1]["values"]["ind.budget"][-1:] = [last[:1], last[1:]]
 
-    said, before, after, _ = changes_of(edited(slide))["ind.spoor4.capacity"].cells
+    said, before, after, _ = changes_of(edited(slide))["ind.budget"].cells
     assert said.text == "\u00d7 0.5 from 1 July 2025 sliding until 1 July 2026; on top of that: \u2212 4 from 1 October 2026"
-    assert (before.text, after.text) == ("15,200", "7,596") and after.small == ("files/year", "on 1 October 2026")
+    assert (before.text, after.text) == ("36,030", "18,011") and after.small == ("files/year", "on 1 October 2026")
 
 
 def test_the_highest_number_says_since_when(page):

@@ -33,6 +33,7 @@ def test_files(whole_run):
         "periods.parquet",
         "series.parquet",
         "summary.csv",
+        "transitions.parquet",
     ]
 
 
@@ -49,7 +50,7 @@ def test_manifest(whole_run, base):
     first, second = manifest["scenarios"]
     assert (first["name"], first["hash"], first["files"]) == ("basis", base.hash, ["basis.toml"])
     assert (second["name"], second["files"]) == ("hostile", ["basis.toml", "hostile.toml"])
-    assert second["values"]["ind.spoor4.capacity"][-1] == [{"factor": 0.5, "from": "2025-07-01"}]
+    assert second["values"]["ind.budget"][-1] == [{"factor": 0.5, "from": "2025-07-01"}]
     assert set(first["values"]) == set(base.paths)
     assert manifest["versions"]["ketensim"] == ketensim.__version__ and manifest["versions"]["python"] == platform.python_version()
     assert {"numpy", "numba", "simpy", "pandas", "pyarrow"} <= set(manifest["versions"])
@@ -121,7 +122,7 @@ def test_a_run_can_be_opened_again(whole_run):
 
 # -- same numbers -----------------------------------------------------------------------------------------------------------
 def data(folder):
-    return {name: (folder / name).read_bytes() for name in ("series.parquet", "periods.parquet", "summary.csv")}
+    return {name: (folder / name).read_bytes() for name in ("series.parquet", "periods.parquet", "transitions.parquet", "summary.csv")}
 
 
 def test_the_same_on_one_core_and_on_two(base, tmp_path):
@@ -143,10 +144,10 @@ def test_a_run_of_less_than_a_month(base, tmp_path):
 
 
 def test_a_change_in_python_runs_beside_its_base(base, tmp_path):
-    faster = base.change("ind.spoor4.capacity", factor=1.2, from_="2024-02-01")
+    faster = base.change("ind.budget", factor=1.2, from_="2024-02-01")
     runs = run([base, faster], replications=1, out=tmp_path / "run", **SMALL)
     assert [scenario["name"] for scenario in runs.manifest["scenarios"]] == ["basis", faster.name] != ["basis", "basis"]
-    assert runs.manifest["scenarios"][1]["title"] == f"{base.title}; ind.spoor4.capacity x 1.2 from 2024-02-01"
+    assert runs.manifest["scenarios"][1]["title"] == f"{base.title}; ind.budget x 1.2 from 2024-02-01"
 
 
 # -- folders that cannot be used ----------------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ def test_a_run_is_not_lost_to_another(base, tmp_path):
         with pytest.raises(RunFolderError, match=f"holds a run with other {words}; name another folder with --out"):
             run(base, **({"replications": 2, "out": tmp_path / "run"} | SMALL | change))
     with pytest.raises(RunFolderError, match="holds a run with other scenarios"):
-        run(base.change("ind.spoor4.capacity", factor=2), replications=2, out=tmp_path / "run", **SMALL)
+        run(base.change("ind.budget", factor=2), replications=2, out=tmp_path / "run", **SMALL)
     assert data(tmp_path / "run") == before
 
 

@@ -63,7 +63,7 @@ def test_a_goal_in_other_spellings(basis, goal):
 
 
 def test_a_share_may_be_a_percentage(basis):
-    assert ask(basis, find="ind.spoor4.capacity", goal="ind.within_term.aa@2027 >= 90%").goal.value == pytest.approx(0.9)
+    assert ask(basis, find="ind.budget", goal="ind.within_term.aa@2027 >= 90%").goal.value == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,15 @@ BOOKS = {
         ("courts.aa.appeals_in", "courts.va.appeals_in", "courts.dublin.appeals_in"),
         ("courts.aa.appeals_out", "courts.va.appeals_out", "courts.dublin.appeals_out"),
     ),
-    "nareis.waiting_abroad.mvv": (("nareis.mvv.applications",), ("nareis.mvv.decisions",)),
-    "nareis.waiting_abroad.evrm8": (("nareis.evrm8.applications",), ("nareis.evrm8.decisions",)),
+    "courts.late.pending": (("courts.va.late_in",), ("courts.va.late_out",)),
+    **{f"raad_van_state.{k}.pending": ((f"raad_van_state.{k}.in",), (f"raad_van_state.{k}.out",)) for k in ("aa", "va")},
+    "nareis.waiting_abroad.mvv": (("nareis.mvv.applications",), ("nareis.mvv.decisions", "nareis.mvv.withdrawn")),
+    "nareis.waiting_abroad.evrm8": (("nareis.evrm8.applications",), ("nareis.evrm8.decisions", "nareis.evrm8.withdrawn")),
+    "nareis.objection": (
+        ("nareis.mvv.objections", "nareis.evrm8.objections"),
+        ("nareis.mvv.objections_decided", "nareis.evrm8.objections_decided"),
+    ),
+    "nareis.appeal": (("nareis.appeals_in",), ("nareis.appeals_out",)),
     "coa.occupancy": (("coa.inflow", "coa.births"), ("coa.outflow",)),
     "housing.arrears": (("housing.taakstelling",), ("housing.housed",)),
     **{f"ind.backlog.{n}": ((f"inflow.first.{n}",), (f"ind.decisions_first.total.{n}",)) for n in NATIONALITIES},
@@ -64,6 +71,13 @@ SUMS = {
         "ind.permits.side_inflow",
         "ind.permits.nareis",
     ),
+    **{
+        f"courts.total_{way}": (
+            *(f"courts.{k}.{sort}_{way}" for k in ("aa", "va", "dublin") for sort in ("appeals", "provisional")),
+            f"courts.va.late_{way}",
+        )
+        for way in ("in", "out")
+    },
     "nareis.waiting_abroad": ("nareis.waiting_abroad.mvv", "nareis.waiting_abroad.evrm8"),
     "coa.occupancy": ("coa.in_procedure", "coa.status_holders", "coa.departing"),
     "coa.inflow": tuple(name for name in SERIES if name.startswith("coa.inflow.")),
@@ -115,6 +129,12 @@ def test_parts_are_not_larger_than_wholes(daily):
         assert (daily[part] <= daily[whole]).all(), part
 
 
+def test_every_permit_on_own_grounds_is_that_of_a_refugee_or_of_a_subsidiarily_protected_person(daily):
+    own = total(daily, "ind.decisions_first.grant", "ind.permits.subsequent", "ind.permits.side_inflow")
+    assert np.array_equal(own, total(daily, "ind.permits.refugee", "ind.permits.subsidiary"))
+    assert daily["ind.permits.refugee"].any() and daily["ind.permits.subsidiary"].any()
+
+
 def test_arrears_start_at_those_of_the_scenario(base, daily):
     before = daily["housing.arrears"][0] - daily["housing.taakstelling"][0] + daily["housing.housed"][0]
     assert before == pytest.approx(base.at("opening.housing.arrears", base.start))
@@ -133,7 +153,7 @@ def test_ratios_are_of_what_they_say(outcome):
         ("coa.status_outflow.within14w", "coa.status_outflow"),
         ("coa.status_outflow.mean_weeks", "coa.status_outflow"),
         *((f"ind.lead_time.{track}", f"ind.decisions_first.{track}") for track in ("dublin", "spoor2", "aa", "va")),
-        *((f"courts.{kind}.lead_time", f"courts.{kind}.appeals_out") for kind in ("aa", "va", "dublin")),
+        *((f"courts.{kind}.appeals_lead_time", f"courts.{kind}.appeals_out") for kind in ("aa", "va", "dublin")),
     ):
         up, down = ratios[name]
         assert np.array_equal(down, daily[flow]), name

@@ -17,15 +17,15 @@ from ketensim import load_scenario
 from ketensim.chain.books import read_books
 from ketensim.chain.census import Census
 from ketensim.chain.simulate import build
-from ketensim.chain.states import COURTS, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.states import COURTS, HIGHER, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
 from ketensim.scenario.groups import KINDS, NATIONALITIES
 
 UNTIL, SCALE = date(2027, 12, 31), 0.1
 FILE, PLACE = 0, 1
 HOUSED = ("municipality", "nidos.kso", "nidos.extended", "har", "doorstroom")  # counts for the taakstelling
 NAMES = (PROCEDURE, RESIDENCE)
-FIRST = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
-CASELOAD = ("departure.term", "departure.dtenv", "ind.spoor1.transfer")
+FIRST = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.ukraine")
+CASELOAD = ("departure.term", "departure.dtenv", "departure.detention", "departure.postponed", "ind.spoor1.transfer")
 
 
 class Moves:
@@ -97,7 +97,7 @@ def test_a_move_is_booked_on_its_day(run, track):
     moves = getattr(run, track)
     assert (moves.at <= moves.day + 1).all()
     assert (moves.at > moves.day - 1).all()
-    assert (moves.at < moves.day).mean() < 1e-3
+    assert (moves.at < moves.day).mean() < 2e-3
 
 
 @pytest.mark.parametrize("track", ["files", "places"])
@@ -154,7 +154,8 @@ class Visits:
             setattr(self, name, np.append(getattr(self, name), value))
 
 
-STATIONS = [(FILE, name) for name in PROCEDURE[1:]] + [(PLACE, name) for name in RESIDENCE[1:]]
+UNDER_A_LAW = ("nareis.waiting_period", "nareis.conditions")  # empty in the base: see test_nareis_rules
+STATIONS = [(FILE, name) for name in PROCEDURE[1:] if name not in UNDER_A_LAW] + [(PLACE, name) for name in RESIDENCE[1:]]
 
 
 @pytest.mark.parametrize(
@@ -175,8 +176,15 @@ def test_littles_law(run, track, place):
 
 # -- the series count what happened -----------------------------------------------------------------------------------
 FLOWS = {
-    "inflow.first": ([("outside", "registration")], []),
-    "inflow.subsequent": ([("outside", "ind.subsequent")], []),
+    "inflow.first": ([("outside", "registration"), ("outside", "ind.border")], []),
+    "border.in": ([("outside", "ind.border")], []),
+    "border.decisions": ([("ind.border", None)], [("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa")]),
+    "inflow.subsequent": ([(None, "ind.subsequent")], []),
+    "inflow.subsequent.earlier": ([("outside", "ind.subsequent")], []),
+    "inflow.subsequent.caseload": ([("departure.dtenv", "ind.subsequent")], []),
+    "inflow.subsequent.returned": ([("departed", "ind.subsequent")], []),
+    "departure.detention_in.caseload": ([("departure.dtenv", "departure.detention")], []),
+    "departure.detention.released": ([("departure.detention", "departure.dtenv")], []),
     "inflow.resettlement": ([("outside", "housed")], []),
     "departure.supervision_in": ([("outside", "departure.dtenv")], []),
     "nareis.mvv.applications": ([("outside", "nareis.mvv")], []),
@@ -184,10 +192,22 @@ FLOWS = {
     "nareis.mvv.decisions": ([("nareis.mvv", None)], []),
     "nareis.evrm8.decisions": ([("nareis.evrm8", None)], []),
     "ind.decisions_first.spoor2": ([("ind.spoor2", None)], []),
-    "ind.decisions_first.aa": ([("ind.aa", None)], [("ind.aa", "ind.va"), ("ind.aa", "closed"), ("ind.aa", "departed")]),
+    "ind.decisions_first.aa": (
+        [("ind.aa", None), ("ind.border", None)],
+        [
+            ("ind.aa", "ind.va"),
+            ("ind.aa", "closed"),
+            ("ind.aa", "departed"),
+            ("ind.aa", "ind.aa"),
+            *(("ind.border", track) for track in ("ind.spoor1", "ind.spoor2", "ind.aa")),
+        ],
+    ),
     "ind.decisions_first.va": ([("ind.va", None)], []),
     "ind.decisions_first.dublin": ([("ind.spoor1", "ind.spoor1.transfer"), ("ind.spoor1", "courts.dublin")], []),
-    "ind.decisions_first.other": ([("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed")], []),
+    "ind.decisions_first.other": (
+        [("ind.spoor1", "closed"), ("ind.aa", "closed"), ("ind.aa", "departed"), ("ind.ukraine", "departed")],
+        [],
+    ),
     "ind.decisions_subsequent": ([("ind.subsequent", None)], []),
     "ind.decisions_reopened": ([("ind.reopened", None)], []),
     "ind.reopened_in": ([(None, "ind.reopened")], []),
@@ -233,8 +253,8 @@ def test_nareis_arrivals_are_the_moves(run):
 
 
 def test_granted_nareis_travels(run):
-    granted = run.persons["nareis.mvv.granted"] + run.persons["nareis.evrm8.granted"]
-    assert granted.tolist() == per_day(run, run.files, run.files.between(None, codes("nareis.travel"))).tolist()
+    granted = sum(run.persons[name] for name in ("nareis.mvv.granted", "nareis.evrm8.granted", "nareis.granted_on_appeal"))
+    assert granted.tolist() == per_day(run, run.files, run.files.between(None, codes("nareis.collect"))).tolist()
 
 
 def test_permits_after_a_file_are_the_moves(run):
@@ -251,22 +271,24 @@ def test_the_caseload_of_dtenv_is_a_book(run):
     came, went = run.files.between(others, inside), run.files.between(inside, others)
     stock = run.persons["departure.dtenv.caseload"]
     assert np.diff(stock).tolist() == (per_day(run, run.files, came) - per_day(run, run.files, went))[1:].tolist()
-    home = per_day(run, run.files, run.files.between(codes(*IND), codes("departed")))
+    asked = others_than(codes("ind.ukraine"))  # who withdraws a woken application is none of DTenV's
+    home = per_day(run, run.files, run.files.between([state for state in codes(*IND) if state in asked], codes("departed")))
     assert home.sum() > 0
     assert (run.persons["departure.dtenv.total"] - home).tolist() == per_day(run, run.files, went).tolist()
 
 
 def test_the_book_of_status_holders_at_coa(run):
-    """In: family that arrives, who reports with a permit, who gets one at COA, and who is born. Out: the housed, and nobody else."""
+    """In: family that arrives, who reports with a permit, who gets one at COA, and who is born. Out: the housed, and who goes back to Syria."""
     files, places = run.files, run.places
     gets = files.between(others_than(codes(*STATUS)), codes(*STATUS))
-    comes = places.between([R["abroad"], R["host"], R["elsewhere"]], [R["coa"]])
+    comes = places.between([R["abroad"], R["host"], R["elsewhere"], R["detention.border"]], [R["coa"]])
     inside = ~np.isin(name_and_day(files, gets), name_and_day(places, comes))  # slept at COA already
     at_coa = np.bincount(files.day[gets][inside], files.size[gets][inside], minlength=run.days)
     arrivals = sum(run.persons[series] for series in ("coa.inflow.nareis", "coa.inflow.evrm8", "coa.inflow.permit", "coa.births"))
+    gone = run.persons["coa.outflow.housed"] + run.persons["coa.outflow.status_returned"]
     assert at_coa.sum() > 0
     assert run.persons["coa.births"].tolist() == np.bincount([day for _, day, _ in run.births], minlength=run.days).tolist()
-    assert np.diff(run.persons["coa.status_holders"]).tolist() == (arrivals + at_coa - run.persons["coa.outflow.housed"])[1:].tolist()
+    assert np.diff(run.persons["coa.status_holders"]).tolist() == (arrivals + at_coa - gone)[1:].tolist()
 
 
 def others_than(states: list[int]) -> list[int]:
@@ -291,7 +313,11 @@ def test_the_housed_are_the_moves(run):
     rows = np.flatnonzero(into & ~counted)
     first[rows[np.unique(run.places.who[rows], return_index=True)[1]]] = True
     assert (into & ~first).sum() > 100  # who moves on from one to another
-    assert run.persons["housing.housed"].tolist() == per_day(run, run.places, first).tolist()
+    stays = run.files.between(None, codes("housed")) & run.people.displaced[run.files.who]  # with a permit, where she lived already
+    stays &= ~np.isin(name_and_day(run.files), name_and_day(run.places, into))
+    assert stays.sum() > 0
+    expected = per_day(run, run.places, first) + per_day(run, run.files, stays)
+    assert run.persons["housing.housed"].tolist() == expected.tolist()
 
 
 def test_way_stations_are_the_moves(run):
@@ -313,7 +339,7 @@ def test_a_split_by_nationality_is_of_that_nationality(run, number):
     assert run.persons[f"coa.occupancy.{nation}"][-1] == persons[theirs & (people.state1[: run.n] == R["coa"])].sum() > 0
     of_them = people.nationality[files.who] == number
     for series, moves in (
-        ("inflow.first", files.between(codes("outside"), codes("registration"))),
+        ("inflow.first", files.between(codes("outside"), codes("registration", "ind.border"))),
         ("ind.decisions_first.total", files.between(codes(*FIRST), others_than(codes(*FIRST)))),
         ("ind.decisions_first.grant", files.between(codes(*FIRST), codes(*STATUS, "housed"))),
         ("nareis.mvv.applications", files.between(codes("outside"), codes("nareis.mvv"))),
@@ -359,7 +385,9 @@ def test_family_travels_after_the_grant_and_arrives_in_time(run):
     assert (moves.at[travels] >= run.people.applied[moves.who[travels]]).all()
     took = moves.at[ends] - moves.since[ends]
     assert took.min() > 0
-    assert took.max() <= 180 + 1e-9  # ninety days to collect the mvv, ninety to travel
+    assert took.max() <= 90 + 1e-9
+    collected = moves.between(codes("nareis.collect"), codes("nareis.travel"))
+    assert (moves.at[collected] - moves.since[collected]).max() <= 90 + 1e-9
     permit = run.people.permit[moves.who[ends]]
     alone = np.isnan(permit)
     assert (permit[~alone] <= moves.at[ends][~alone]).all()  # the derived permit is that of the arrival, on the day of the move
@@ -373,7 +401,7 @@ def test_a_family_is_decided_on_at_once(run):
     decided = moves.between(codes("nareis.mvv", "nareis.evrm8"), None)
     who = moves.who[decided]
     group = people.referent[who] * 2 + people.article8[who]
-    granted = moves.new[decided] == P["nareis.travel"]
+    granted = moves.new[decided] == P["nareis.collect"]
     size, yes = np.bincount(group), np.bincount(group, granted)
     assert (size > 1).sum() > 50
     split = (yes > 0) & (yes < size)
@@ -382,7 +410,8 @@ def test_a_family_is_decided_on_at_once(run):
 
 def test_an_application_is_before_its_decision(run):
     moves, people = run.files, run.people
-    decided = moves.between(codes(*IND), others_than(codes(*IND)))
+    again = moves.who[moves.between(others_than(codes("outside")), codes("ind.subsequent"))]  # of these the last application is known only
+    decided = moves.between(codes(*IND), others_than(codes(*IND))) & ~np.isin(moves.who, again)
     assert (moves.at[decided] >= people.applied[moves.who[decided]]).all()
     for track in ("dublin", "spoor2", "aa", "va"):
         weeks, number = run.ratios[f"ind.lead_time.{track}"]
@@ -401,15 +430,24 @@ def test_a_permit_is_after_the_application_and_before_the_house(run):
 
 def test_an_appeal_is_after_a_decision_and_before_departure(run):
     moves = run.files
-    assert np.isin(moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.spoor2", "ind.subsequent")).all()
+    assert np.isin(
+        moves.old[moves.between(None, codes("courts.aa"))], codes("ind.aa", "ind.border", "ind.spoor2", "ind.subsequent", "ind.ukraine")
+    ).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.va"))], codes("ind.va", "ind.reopened")).all()
     assert np.isin(moves.old[moves.between(None, codes("courts.dublin"))], codes("ind.spoor1")).all()
-    assert np.isin(moves.new[moves.between(codes(*COURTS), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer")).all()
+    assert np.isin(
+        moves.new[moves.between(codes(*COURTS), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer", *HIGHER)
+    ).all()
+    assert np.isin(moves.old[moves.between(None, codes(*HIGHER))], codes(*COURTS)).all()
+    assert np.isin(moves.new[moves.between(codes(*HIGHER), None)], codes("ind.reopened", "departure.term", "ind.spoor1.transfer")).all()
 
 
 def test_a_house_is_for_good(run):
-    """Who has been housed is not in any procedure again."""
-    assert not run.files.between(codes("housed"), None).any()
+    """Who has been housed is not in any procedure again; some Syrians go home."""
+    leaves = run.files.between(codes("housed"), None)
+    assert 0 < leaves.sum() < 0.01 * run.files.between(None, codes("housed")).sum()
+    assert (run.files.new[leaves] == P["departed"]).all()
+    assert (run.people.nationality[run.files.who[leaves]] == NATIONALITIES.index("syria")).mean() > 0.9  # some family has another
 
 
 # -- growing up -------------------------------------------------------------------------------------------------------

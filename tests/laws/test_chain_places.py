@@ -22,19 +22,24 @@ WAY_STATIONS = {"har", "doorstroom"}
 CAN_SLEEP = {
     "outside": {"outside"},
     "registration": APPLICANT,
+    "ind.border": {"detention.border"},
     "ind.spoor1": GROWN,  # an amv is never in Dublin or spoor 2
     "ind.spoor1.transfer": GROWN,
     "ind.spoor2": GROWN,
     "ind.aa": APPLICANT,
     "ind.va": APPLICANT,
-    "ind.subsequent": APPLICANT,
+    "ind.subsequent": APPLICANT | {"elsewhere", "detention.border"},  # who applies again does not always get a place
     "ind.reopened": APPLICANT,
-    "courts.aa": APPLICANT,  # an appeal keeps the right to reception
+    "courts.aa": APPLICANT | {"elsewhere", "detention.border"},  # an appeal keeps the right to reception
     "courts.va": APPLICANT,
     "courts.dublin": GROWN,
+    "raad_van_state.aa": APPLICANT,  # those who may wait for the ruling here
+    "raad_van_state.va": APPLICANT,
     "nareis.mvv": {"abroad"},
     "nareis.evrm8": {"abroad"},
     "nareis.objection": {"abroad"},
+    "nareis.appeal": {"abroad"},
+    "nareis.collect": {"abroad"},
     "nareis.travel": {"abroad"},
     "nareis.refused": {"abroad"},
     "housing.family": {"coa"},
@@ -44,8 +49,10 @@ CAN_SLEEP = {
     "housing.nidos": {"coa"},
     "housing.stay": WAY_STATIONS,
     "housed": {"municipality", "nidos.family", "nidos.kso", "nidos.extended"},
-    "departure.term": APPLICANT,
-    "departure.dtenv": APPLICANT | {"elsewhere"},
+    "departure.term": APPLICANT | {"elsewhere", "detention.border"},
+    "departure.dtenv": APPLICANT | {"elsewhere", "detention.border"},
+    "departure.detention": {"detention"},
+    "departure.postponed": APPLICANT,
     "departed": {"elsewhere", "left"},
     "closed": {"elsewhere", "municipality"},  # gone with the file open; or a permit of another kind than asylum
 }

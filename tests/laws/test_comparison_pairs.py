@@ -204,8 +204,8 @@ def test_more_pairs_for_more_precision(members, plain):
 # -- what differs between scenarios --------------------------------------------------------------------------------------------
 def test_scenarios_are_told_apart_key_by_key(members):
     found = members.scenario_differences().set_index("key")
-    assert list(found.index) == ["housing.supply", "ind.spoor4.capacity", "inflow.first.turkey"]
-    row = found.loc["ind.spoor4.capacity"]
+    assert list(found.index) == ["housing.supply", "ind.budget", "inflow.first.turkey"]
+    row = found.loc["ind.budget"]
     assert row["from"] == FROM and row["until"] == "2025-12-31" and row["unit"] == "files/year"
     assert row["scenario_value"] == 0.5 * row["reference_value"]
     assert (row["reference_steps"], row["scenario_steps"]) == ("", f"x 0.5 from {FROM}")
@@ -215,21 +215,19 @@ def test_scenarios_are_told_apart_key_by_key(members):
 @pytest.mark.parametrize(("ramp_to", "day", "share"), [("2024-05-01", "2024-05-01", 0.5), ("2024-09-28", "2024-06-30", 0.6875)])
 def test_a_value_that_slides_is_that_of_full_force(tmp_path, ramp_to, day, share):
     def sliding(manifest):
-        manifest["scenarios"][1]["values"]["ind.spoor4.capacity"][-1] = [{"factor": 0.5, "from": "2024-02-01", "ramp_to": ramp_to}]
+        manifest["scenarios"][1]["values"]["ind.budget"][-1] = [{"factor": 0.5, "from": "2024-02-01", "ramp_to": ramp_to}]
 
-    row = compare(edited(tmp_path, "sliding", sliding)).scenario_differences().set_index("key").loc["ind.spoor4.capacity"]
+    row = compare(edited(tmp_path, "sliding", sliding)).scenario_differences().set_index("key").loc["ind.budget"]
     assert (row["from"], row["on"]) == ("2024-02-02", day)
     assert row["scenario_value"] == pytest.approx(share * row["reference_value"])
 
 
 def test_layers_do_not_read_as_one_row_of_steps(tmp_path):
     def twice(manifest):
-        manifest["scenarios"][1]["values"]["ind.spoor4.capacity"].append([{"factor": 0.9, "from": "2024-03-01"}])
+        manifest["scenarios"][1]["values"]["ind.budget"].append([{"factor": 0.9, "from": "2024-03-01"}])
 
     comparison = compare(edited(tmp_path, "twice", twice))
-    words = [
-        comparison.scenario_differences(language).set_index("key").loc["ind.spoor4.capacity", "scenario_steps"] for language in ("en", "nl")
-    ]
+    words = [comparison.scenario_differences(language).set_index("key").loc["ind.budget", "scenario_steps"] for language in ("en", "nl")]
     assert words[0] == "x 0.5 from 2024-02-01; on top of that: x 0.9 from 2024-03-01"
     assert words[1] == "x 0,5 vanaf 2024-02-01; daarbovenop: x 0,9 vanaf 2024-03-01"
 
@@ -250,7 +248,7 @@ def test_a_key_that_one_version_does_not_know(tmp_path):
 # -- folders --------------------------------------------------------------------------------------------------------------------
 def test_two_folders_pair_as_one_run_does(tmp_path):
     base = load_scenario("basis")
-    slower = base.change("ind.spoor4.capacity", factor=0.5, from_="2024-02-01", name="slower")
+    slower = base.change("ind.budget", factor=0.5, from_="2024-02-01", name="slower")
     options = {"members": 0, "seed": 7, "scale": 0.01, "jobs": 1}
     one = run(base, replications=2, until="2024-04-30", out=tmp_path / "one", **options)
     other = run(slower, replications=3, until="2024-05-31", out=tmp_path / "other", **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,7 @@ from ketensim import ScenarioError, load_scenario
 from ketensim.chain.series import SERIES
 from ketensim.comparison.causes import BY_NATIONALITY, GOES, SERIES_NEEDED, STOCKS
 from ketensim.comparison.comparison import compare
-from ketensim.results.runs import run
+from ketensim.results.runs import open_runs, run
 from ketensim.scenario.groups import NATIONALITIES
 
 DAYS = ("2024-01-02", "2024-09-02", "2025-03-15", "2025-12-31")
@@ -132,13 +133,37 @@ def test_another_opening_is_a_cause_of_its_own(tmp_path):
 def test_a_scale_that_is_no_part_of_a_power_of_two_leaves_whole_persons(tmp_path):
     """Tables hold 32-bit numbers; at a scale of 0.03 a person is 33.3, and no sum of them may drift."""
     base = load_scenario("basis")
-    slower = base.change("ind.spoor4.capacity", factor=0.2, name="slower")
+    slower = base.change("ind.budget", factor=0.2, name="slower")
     runs = run([base, slower], members=0, replications=1, scale=0.03, until="2024-03-31", jobs=1, out=tmp_path / "run")
     found = compare(runs).explain("2024-03-31")
     persons = {key: values * 0.03 for key, values in found.causes.items() if key[2] == "whole"}
     assert any(values.any() for values in persons.values())
     assert all(abs(values - np.rint(values)).max() < 1e-6 for values in persons.values())
     assert abs(np.sum(wholes(found)) - found.total).max() < 1e-6
+
+
+@pytest.fixture(scope="module")
+def displaced(tmp_path_factory):
+    """A scenario in which protection for Ukraine ends, and who applied moves to COA at once."""
+    base = load_scenario("basis")
+    ends = base.change("ukraine.protection", 0.0, from_="2024-02-01", name="ends").change("ukraine.coa.share", 1.0, name="ends")
+    ends = ends.change("ukraine.coa.within", 0.0, name="ends")
+    return run([base, ends], members=0, replications=1, scale=0.02, until="2024-03-31", jobs=1, out=tmp_path_factory.mktemp("ends") / "run")
+
+
+def test_who_came_displaced_from_ukraine_is_a_cause_of_its_own(displaced):
+    found = compare(displaced).explain("2024-03-31")
+    came = found.causes["in_procedure", "inflow.ukraine", "whole"]
+    assert came.item() > 3_000
+    assert np.sum(wholes(found), axis=0).tolist() == found.total.ravel().tolist()
+
+
+def test_runs_from_before_that_cause_are_explained_without_it(displaced, tmp_path):
+    older = shutil.copytree(displaced.folder.path, tmp_path / "older")
+    table = displaced.series()
+    table.drop(columns="coa.inflow.ukraine").to_parquet(older / "series.parquet", index=False)
+    causes = compare(open_runs(older)).explain("2024-02-01", "2024-03-31").causes
+    assert not causes["in_procedure", "inflow.ukraine", "whole"].any()
 
 
 def test_without_as_long_a_time_before_flows_are_not_split():

@@ -138,7 +138,7 @@ def test_both_laws_are_one_sum_with_what_they_share_once():
 
 
 def test_a_file_and_a_scenario_of_the_package(tmp_path):
-    (tmp_path / "own.toml").write_text('title = "Own"\nextends = "basis"\nnareis.capacity = { from = 2027-01-01, factor = 2 }\n')
+    (tmp_path / "own.toml").write_text('title = "Own"\nextends = "basis"\nind.budget_share.nareis = { from = 2027-01-01, factor = 2 }\n')
     both = load_scenario(f"{tmp_path / 'own.toml'}+housing-up")
     assert (both.name, both.files) == ("own+housing-up", ("basis.toml", "own.toml", "housing-up.toml"))
 

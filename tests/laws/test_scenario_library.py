@@ -100,9 +100,13 @@ def test_a_group_is_named_as_one_and_a_value_with_before_and_after() -> None:
     assert changes(load("basis"), load("basis")) == []
 
 
-def test_a_step_says_what_it_is_relative_to() -> None:
+def test_a_step_says_what_it_is_relative_to(tmp_path: Path) -> None:
     """0.95, then 0.6 of that, and from 2028 0.72 of the 0.95: no product of the three, and no sequence."""
-    (family,) = changes(load("two-status-system"), load("basis"))
+    (tmp_path / "core.toml").write_text('title = "Core"\nextends = "basis"\nnareis.mvv.per_adult = { from = 2026-06-12, factor = 0.95 }\n')
+    steps = "{ from = 2026-06-12, factor = 0.6 }, { from = 2028-06-12, factor = 0.72 }"
+    (tmp_path / "wait.toml").write_text(f'title = "Wait"\nextends = "core"\nnareis.mvv.per_adult = {{ steps = [{steps}] }}\n')
+    wait = load_scenario(tmp_path / "wait.toml")
+    (family,) = changes(wait, load("basis"))
     english, dutch = zip(*family.in_words(), strict=True)
     assert english == (
         "x 0.95 from 2026-06-12",
@@ -111,7 +115,7 @@ def test_a_step_says_what_it_is_relative_to() -> None:
     )
     assert dutch[1:] == ("daarbovenop x 0,6 vanaf 2026-06-12", "x 0,72 vanaf 2028-06-12 in plaats van x 0,6")
     days = [date(2027, 1, 1), date(2029, 1, 1)]
-    ratios = [load("two-status-system").at(f"{family.key}.syria", day) / load("basis").at(f"{family.key}.syria", day) for day in days]
+    ratios = [wait.at(f"{family.key}.syria", day) / load("basis").at(f"{family.key}.syria", day) for day in days]
     assert ratios == pytest.approx([0.95 * 0.6, 0.95 * 0.72])
 
 

@@ -166,12 +166,12 @@ def test_files_and_source_of_a_value(load):
 
 def test_a_variation_in_any_folder_extends_a_packaged_scenario(tmp_path):
     file = tmp_path / "faster.toml"
-    file.write_text('title = "Faster"\nextends = "basis"\nind.spoor4.capacity = { from = 2027-01-01, factor = 1.2 }\n')
+    file.write_text('title = "Faster"\nextends = "basis"\nind.budget = { from = 2027-01-01, factor = 1.2 }\n')
     base, faster = load_scenario("basis"), load_scenario(file)
     days = (base.start, base.until)
     before = (date(2027, 1, 1) - base.start).days
-    np.testing.assert_array_equal(faster.daily("ind.spoor4.capacity", *days)[:before], base.daily("ind.spoor4.capacity", *days)[:before])
-    np.testing.assert_allclose(faster.daily("ind.spoor4.capacity", *days)[before:], 1.2 * base.daily("ind.spoor4.capacity", *days)[before:])
+    np.testing.assert_array_equal(faster.daily("ind.budget", *days)[:before], base.daily("ind.budget", *days)[:before])
+    np.testing.assert_allclose(faster.daily("ind.budget", *days)[before:], 1.2 * base.daily("ind.budget", *days)[before:])
     assert faster.files == ("basis.toml", "faster.toml")
 
 

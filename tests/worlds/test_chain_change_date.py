@@ -16,44 +16,92 @@ from ketensim.chain.departure import CLASSES
 from ketensim.chain.simulate import build
 from ketensim.chain.verhuizingen import GROUPS as MOVERS
 from ketensim.scenario.catalogue import PARAMETERS
-from ketensim.scenario.groups import NATIONALITIES
+from ketensim.scenario.groups import DISPLACED, NATIONALITIES
 
 FROM, UNTIL, SCALE = date(2024, 3, 15), date(2024, 6, 30), 0.05
 DATED = {parameter.key: parameter for parameter in PARAMETERS if parameter.dated}
 PEOPLE = ("key", "round", "cell", "state0", "state1", "since0", "since1", "spell0", "spell1", "kind", "applied", "arrived", "permit")
 # no person is touched by these: a target in a book, a term that is only counted, whether a child is counted as newborn, what is paid
 ON_PAPER = {
-    "housing.taakstelling", "housing.taakstelling_expected", "ind.statutory_term", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
+    "courts.late.penalty_a_day", "courts.late.penalty_most", "courts.late.administrative_penalty",
+    "raad_van_state.measure_duration", "raad_van_state.provisional_share.aa", "raad_van_state.provisional_share.va",
+    "dublin.in.first_share", "dublin.in.transferred_share", "border.moved_share",
+    "housing.taakstelling", "housing.taakstelling_expected", "ind.term.extension_stands", "ind.term.nareis", "ind.subsidiary_share", "inflow.births_share", "housing.har.cost", "housing.doorstroom.cost",
 }  # fmt: skip
+ON_PAPER |= {
+    "departure.iom_share",
+    "departure.no_fault_share",
+    "departure.detention.others_in",
+    "departure.detention.others_stay",
+}  # places enough
+ON_PAPER |= {f"departure.keten.outside.{way}" for way in ("forced", "independent", "unsupervised")}
 ON_PAPER |= {key.removesuffix(".children").removesuffix(".amv") for key in DATED if key.startswith("coa.verhuizing.")}  # all sleep at COA
 # places are reckoned from the books when the days have passed: they move no person, at most from one location to another
-RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "coa.vbl_share", "spreiding.")
+RECKONED = ("coa.places", "coa.target_occupancy", "coa.cost", "spreiding.", "ukraine.reception.")
+IN_THE_REGISTER = {"ukraine.leaves", "ukraine.leaving"}  # of displaced persons: who is in it is no person of the simulation
+DISPLACED_ONLY = ("ukraine.", "ind.weight.ukraine")  # matter when protection ends: it does so bit by bit, around the day of the change
+ENDS = {
+    "ukraine.document": 0.2, "ukraine.wakes": 0.6, "ukraine.coa.share": 0.5, "ukraine.coa.within": 1.0, "ukraine.ind.share": 0.5,
+    "ukraine.ind.pace": 30_000.0,
+}  # fmt: skip
 UNCERTAIN = "inflow.uncertainty."  # matters to members other than 0, which is the given path itself
+# these matter under a law that is not in the base: they are changed in a world where it holds, with a wait of days
+LAWFUL = ("nareis.subsidiary.", "courts.status.", "nareis.beyond_core")
+LAW = {
+    "nareis.subsidiary.waiting_period": 0.05, "nareis.subsidiary.conditions": 0.5, "nareis.subsidiary.income": 3.0,
+    "nareis.core_family_only": 1.0, "courts.status.appeal_share": 0.5, "courts.status.duration": 4.0, "courts.status.upheld": 0.5,
+}  # fmt: skip
 WANDERING = {"spread": 0.2, "group_spread": 0.2, "jump": 0.5, "jump_chance": 6.0}
-AFTER_YEARS = {"nidos.years_to_18_young"}  # the youngest of those it is about turns 18 after three years
+# the youngest of those it is about turns 18 after three years; appeals are prepared long before their turn comes; no permit is
+# reviewed in the base; permits are renewed after three years
+AFTER_YEARS = {
+    "nidos.years_to_18_young", "courts.preparation.aa", "courts.preparation.va", "syria.permits_withdrawn", "ind.permit_years", "ind.weight.renewal",
+}  # fmt: skip
 LATER = {
     "nidos.under_15",
     "nidos.years_to_18",
     "housing.share.large",
     "ind.spoor4.priority_amv",
+    "ind.term.longest",
+    "ind.handed_on",
     "nidos.extended_years",
     "housing.doorstroom.duration",
+    "departure.documents.request",
+    "departure.return_factor",
+    "inflow.subsequent",
+    "subsequent.reception",
+    "nareis.evrm8.family_size",
+    "nareis.objection_duration",
+    "nareis.subsidiary.income",
+    "dublin.transfer_term",
+    "dublin.absconded_term",
+    "dublin.in.duration",
+    "courts.late.extension_disputed",
+    "courts.late.term",
+    "raad_van_state.preparation.va",
 }  # few are touched in the first months: looked at for longer
 
 
 def _group(key: str) -> str:
     """A parameter and its likes of other nationalities or classes: all of them are changed together."""
     above, _, last = key.rpartition(".")
-    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS) else key
+    return above if last in (*NATIONALITIES, *CLASSES, *MOVERS, *DISPLACED) else key
 
 
 GROUPS = sorted({_group(key) for key in DATED})
 
 
 @cache
-def base(member: int = 0) -> Scenario:
-    """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says."""
+def base(member: int = 0, lawful: bool = False, protection_ends: bool = False) -> Scenario:
+    """The base scenario; for another member than 0 with an inflow to come that departs from its path, whatever the base says.
+
+    ``lawful``: with the rules of the two-status law. ``protection_ends``: that of displaced persons in these months, bit by bit.
+    """
     scenario = load_scenario("basis")
+    for name, value in ((LAW if lawful else {}) | (ENDS if protection_ends else {})).items():
+        scenario = scenario.change(name, value)
+    if protection_ends:
+        scenario = scenario.change("ukraine.protection", 0.0, from_=date(2024, 2, 1), ramp_to=date(2024, 5, 1))
     for name, value in WANDERING.items() if member else ():
         scenario = scenario.change(UNCERTAIN + name, value)
     return scenario
@@ -61,6 +109,11 @@ def base(member: int = 0) -> Scenario:
 
 def member_of(key: str) -> int:
     return 1 if key.startswith(UNCERTAIN) else 0
+
+
+def world_of(key: str) -> dict[str, bool]:
+    """Where a parameter matters."""
+    return {"lawful": key.startswith(LAWFUL), "protection_ends": key.startswith(DISPLACED_ONLY)}
 
 
 def another(key: str, now: float) -> float:
@@ -82,7 +135,7 @@ def another(key: str, now: float) -> float:
 
 def changed(key: str, when: date = FROM) -> Scenario:
     """The base with a parameter, or all of a group, far from what it was, from a date."""
-    scenario = base(member_of(key))
+    scenario = base(member_of(key), **world_of(key))
     for one in [one for one in DATED if key in (one, _group(one))]:
         scenario = scenario.change(one, another(one, scenario.at(one, when)), from_=when)
     return scenario
@@ -129,8 +182,10 @@ def play(scenario: Scenario, when: date = FROM, until: date = UNTIL, scale: floa
 
 
 @cache
-def unchanged(when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0) -> Played:
-    return play(base(member), when, until, scale, member)
+def unchanged(
+    when: date = FROM, until: date = UNTIL, scale: float = SCALE, member: int = 0, lawful: bool = False, protection_ends: bool = False
+) -> Played:
+    return play(base(member, lawful, protection_ends), when, until, scale, member)
 
 
 def assert_nothing_before(one: Played, two: Played, day: int) -> None:
@@ -143,11 +198,15 @@ def assert_nothing_before(one: Played, two: Played, day: int) -> None:
 def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
     member, day = member_of(key), (FROM - base().start).days
     until = date(2025, 6, 30) if key in LATER else UNTIL
-    same, played = unchanged(until=until, member=member), play(changed(key), until=until, member=member)
+    same = unchanged(until=until, member=member, **world_of(key))
+    played = play(changed(key), until=until, member=member)
     assert_nothing_before(same, played, day)
     after = same.differences(played, slice(day, None))
     if key in AFTER_YEARS:
         assert after == []
+    elif key in IN_THE_REGISTER:
+        assert after
+        assert "stock" not in after
     elif key.startswith(RECKONED):
         assert "stock" not in after
     elif key in ON_PAPER:
@@ -161,7 +220,8 @@ def test_a_change_changes_what_comes_after_it_and_nothing_else(key):
 @pytest.mark.parametrize("key", sorted(DATED.keys() - set(GROUPS)))
 def test_a_change_for_one_group_changes_nothing_before_it(key):
     soon = date(2024, 3, 31)
-    assert_nothing_before(unchanged(until=soon), play(changed(key), until=soon), (FROM - base().start).days)
+    same = unchanged(until=soon, **world_of(key))
+    assert_nothing_before(same, play(changed(key), until=soon), (FROM - base().start).days)
 
 
 def test_the_first_member_is_the_given_path():
@@ -170,10 +230,10 @@ def test_the_first_member_is_the_given_path():
 
 
 LEVERS = {
-    "ind.spoor4.capacity": {"factor": 1.3},
+    "ind.budget": {"factor": 1.3},
     "inflow.first": {"factor": 1.5},
     "housing.supply": {"factor": 0.7},
-    "nareis.capacity": {"factor": 1.5},
+    "ind.budget_share.nareis": {"factor": 1.5},
     "ind.spoor4.grant_rate": {"factor": 0.5},
     "ind.spoor4.withdrawal": {"plus": 1.0},
     "departure.dtenv.forced": {"plus": 1.0},
@@ -203,7 +263,7 @@ def test_the_age_of_foster_children_counts_after_some_years():
 
 def test_a_change_that_ends_changes_nothing_before_it_begins():
     """A moratorium of two months, of all capacity at once: equal before, different after."""
-    scenario = base().change("ind.spoor4.capacity", 0.0, from_=FROM, until=date(2024, 5, 15))
+    scenario = base().change("ind.budget", 0.0, from_=FROM, until=date(2024, 5, 15))
     played, day = play(scenario), (FROM - base().start).days
     assert_nothing_before(unchanged(), played, day)
     decided = played.daily["ind.decisions_first.aa"]

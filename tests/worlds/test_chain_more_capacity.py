@@ -20,18 +20,23 @@ from ketensim.chain.simulate import build, simulate_together
 
 UNTIL, SCALE, REPLICATIONS = date(2025, 9, 30), 0.05, (0, 1)
 QUEUES = {
-    "ind.spoor4.capacity": "ind.backlog.aa",
-    "ind.reopened.capacity": "ind.backlog.reopened",
-    "nareis.capacity": "nareis.waiting_abroad",
+    "ind.extra.spoor4": "ind.backlog.aa",
+    "ind.extra.reopened": "ind.backlog.reopened",
+    "ind.extra.nareis": "nareis.waiting_abroad",
     "housing.supply": "coa.status_holders",
 }
+WORK = {"ind.extra.spoor4": 15_000.0, "ind.extra.reopened": 2_600.0, "ind.extra.nareis": 10_700.0}  # what a queue has in the base
 # a family: it is served at once, when all of it can be, so one more a little sooner can mean as many less the day after
 ROUNDING = LARGEST - 1.0
 
 
 @cache
 def base() -> Scenario:
-    return load_scenario("basis")
+    """Queues that do not meet in the budget: objections cost nothing, and what one has no use for is not handed on.
+
+    Else a decision more in nareis takes some work from asylum, which brings fewer applications.
+    """
+    return load_scenario("basis").change("ind.weight.objection", 0.0).change("ind.handed_on", 0.0)
 
 
 def played(scenario: Scenario) -> list[dict[str, np.ndarray]]:
@@ -42,6 +47,8 @@ def played(scenario: Scenario) -> list[dict[str, np.ndarray]]:
 
 @cache
 def with_capacity(key: str, factor: float) -> list[dict[str, np.ndarray]]:
+    if key in WORK:  # what is there, 1, comes from the budget, and the rest is on top
+        return played(base().change(key, WORK[key] * (factor - 1.0))) if factor != 1.0 else plain()
     return played(base().change(key, factor=factor)) if factor != 1.0 else plain()
 
 
@@ -50,7 +57,7 @@ def plain() -> list[dict[str, np.ndarray]]:
     return played(base())
 
 
-@pytest.mark.parametrize(("less", "more"), [(0.9, 1.0), (1.0, 1.02), (1.0, 1.25), (1.25, 2.0)], ids=str)
+@pytest.mark.parametrize(("less", "more"), [(1.0, 1.02), (1.0, 1.25), (1.25, 2.0)], ids=str)
 @pytest.mark.parametrize("key", QUEUES)
 def test_more_capacity_never_makes_its_queue_longer(key, less, more):
     queue = QUEUES[key]
@@ -64,9 +71,9 @@ def test_more_capacity_never_makes_its_queue_longer(key, less, more):
 def test_who_joins_the_queue_does_not_depend_on_its_capacity(key):
     """So the difference is in what is served, and cannot be made good elsewhere."""
     flows = {
-        "ind.spoor4.capacity": ("inflow.first", "ind.decisions_first.dublin"),
-        "ind.reopened.capacity": ("inflow.first", "ind.decisions_first.aa", "courts.dublin.appeals_out"),
-        "nareis.capacity": ("nareis.mvv.applications", "nareis.evrm8.applications"),
+        "ind.extra.spoor4": ("inflow.first", "ind.decisions_first.dublin"),
+        "ind.extra.reopened": ("inflow.first", "courts.dublin.appeals_out"),
+        "ind.extra.nareis": ("nareis.mvv.applications", "nareis.evrm8.applications"),
         "housing.supply": ("coa.inflow", "ind.permits.total"),
     }[key]
     for low, high in zip(plain(), with_capacity(key, 1.25), strict=True):

@@ -12,7 +12,7 @@ from ketensim.chain.simulate import build
 from ketensim.chain.states import P
 
 UNTIL, SCALE = date(2024, 10, 31), 0.05
-CAPACITIES = ("ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply")
+CAPACITIES = ("ind.budget", "ind.extra", "courts.capacity", "nareis.capacity", "housing.supply")
 SOURCES = ("inflow.first", "inflow.subsequent", "inflow.resettlement", "inflow.supervision")
 DECISIONS = ("ind.grant", "ind.va", "registration.track", "courts.appeal.aa", "departure.returns", "housing.slow", "nareis.mvv.size")
 WHO = ("size", "nationality", "kind_applied", "applied")

@@ -53,7 +53,7 @@ def test_a_scenario_that_says_the_same_is_the_base(base, alone):
 
 
 def test_a_change_after_the_last_day_changes_nothing(base, alone):
-    later = base.change("ind.spoor4.capacity", factor=3.0, from_="2024-10-01").change("inflow.first", factor=3.0, from_="2024-10-01")
+    later = base.change("ind.budget", factor=3.0, from_="2024-10-01").change("inflow.first", factor=3.0, from_="2024-10-01")
     assert digest(simulate(later, seed=5, replication=0, until=UNTIL, scale=SCALE)) == digest(alone)
 
 

@@ -311,6 +311,8 @@ def test_a_run_is_the_same_in_batches_of_any_size(tmp_path: Path, monkeypatch: p
     for most in (1, 3, 12):
         monkeypatch.setattr(batches, "TOGETHER", most)
         runs = run_scenarios([base, more], members=2, replications=2, until="2024-02-29", scale=0.01, jobs=1, out=tmp_path / str(most))
-        tables = [(runs.folder.path / name).read_bytes() for name in ("series.parquet", "periods.parquet", "summary.csv")]
+        tables = [
+            (runs.folder.path / name).read_bytes() for name in ("series.parquet", "periods.parquet", "transitions.parquet", "summary.csv")
+        ]
         found.append([*tables, runs.manifest["moves"]])
     assert found[0] == found[1] == found[2]

@@ -90,16 +90,16 @@ def test_the_latest_start_is_solved_too(basis, level):
 
 
 def test_a_lever_that_moves_nothing_is_said_to_be_flat(basis):
-    found = ks.solve(basis, find="ind.statutory_term", goal=f"coa.occupancy@{LAST} <= 60000", from_="2024-02-01", points=3, jobs=1, **SMALL)
+    found = ks.solve(basis, find="ind.term.first", goal=f"coa.occupancy@{LAST} <= 60000", from_="2024-02-01", points=3, jobs=1, **SMALL)
     assert found.is_flat and found.counts == {"met": 0, "always": 0, "never": 3}
 
 
 def test_levers_are_moved_on_the_same_persons(basis):
     """What a lever does not touch stays exactly as it was, so every difference is the lever's."""
-    found = ks.sensitivity(basis, "coa.occupancy", LAST, what="levers", levers=["ind.statutory_term", "housing.supply", "coa.host_at_arrival"],
+    found = ks.sensitivity(basis, "coa.occupancy", LAST, what="levers", levers=["ind.term.first", "housing.supply", "coa.host_at_arrival"],
                            from_="2024-02-01", lever_members=2, scale=0.01, jobs=1)  # fmt: skip
     effects = {own.lever.key: own for own in found.levers}
-    assert [effects["ind.statutory_term"].down.median, effects["ind.statutory_term"].up.high80] == [0.0, 0.0]
+    assert [effects["ind.term.first"].down.median, effects["ind.term.first"].up.high80] == [0.0, 0.0]
     assert effects["housing.supply"].down.low80 > 0 > effects["housing.supply"].up.high80
     assert found.levers[0].lever.key == "housing.supply" and found.unknowns is None
 

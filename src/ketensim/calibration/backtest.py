@@ -38,11 +38,11 @@ WORK = File("runs") / "backtest"
 
 INFLOW = ("inflow.first", "inflow.subsequent", "inflow.resettlement", "inflow.amv_share", "inflow.season_strength")
 POLICY = (
-    "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.statutory_term",
+    "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.term",
     "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
 )  # fmt: skip
 CAPACITIES = (
-    "ind.spoor4.capacity", "ind.reopened.capacity", "courts.capacity", "nareis.capacity", "housing.supply", "housing.har.placements",
+    "ind.budget", "ind.budget_share", "courts.capacity", "nareis.objection_capacity", "housing.supply", "housing.har.placements",
     "housing.doorstroom.places", "nidos.kso_places", "coa.places",
 )  # fmt: skip
 EVERYTHING = "inflow, policy and capacities"

@@ -192,7 +192,7 @@ def _in_words(finding: Any, name: str, known: Sequence[str]) -> str:
         case "string_type":
             return "must be text in quotes"
         case "tuple_type":
-            return 'must be a list like ["ind.spoor4.capacity"]'
+            return 'must be a list like ["ind.budget"]'
         case _:
             return str(finding["msg"]).removeprefix("Value error, ").replace("Input should", "must")
 

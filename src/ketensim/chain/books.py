@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain import status_outflow, verhuizingen
+from ketensim.chain.budget import KINDS as KINDS_OF_WORK
+from ketensim.chain.departure_books import departure, subsequent
 from ketensim.chain.housing import HOUSEHOLDS
 from ketensim.chain.places import reception
+from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
 from ketensim.chain.series import SPLIT
-from ketensim.chain.states import ABROAD, COURTS, DEPARTING, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.states import ABROAD, COURTS, DEPARTING, HIGHER, IND, PROCEDURE, RESIDENCE, STATUS, WAY_STATIONS, P, R
+from ketensim.chain.ukraine import displaced
 from ketensim.scenario.groups import AMV, KINDS, NATIONALITIES
 
 if TYPE_CHECKING:
@@ -22,14 +26,16 @@ if TYPE_CHECKING:
     from ketensim.chain.rules import Rules
 
 Floats = NDArray[np.float64]
-FIRST_FILES = ("registration", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va")
+FIRST_FILES = ("registration", "ind.border", "ind.spoor1", "ind.spoor2", "ind.aa", "ind.va", "ind.ukraine")
 TRACKS = ("dublin", "spoor2", "aa", "va")
+ALL_TRACKS = (*TRACKS, "ukraine")  # decisions on woken applications of displaced persons have no lead time since the first day
 OUTCOMES = ("grant", "reject", "other")
 CAUSES = {
-    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos"),
-    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos"),
+    "inflow": ("applicant", "nareis", "evrm8", "returned", "permit", "nidos", "postponed", "ukraine"),
+    "outflow": ("housed", "host", "file_open", "dublin", "rejected", "nidos", "status_returned"),
 }
-DTENV = ("independent", "forced", "unsupervised", "permit", "procedural")
+APPEALS = ("aa", "va", "dublin")
+NAREIS_STEPS = ("waiting_period", "conditions", "objection", "appeal", "collect", "travel")
 
 
 class Books:
@@ -76,6 +82,17 @@ class Books:
         told = self._chain.coa.stays_after_permit.told[:, self._world] / self.scale
         return {measure: dict(zip(status_outflow.GROUPS, told[:, n].T, strict=True)) for n, measure in enumerate(status_outflow.MEASURES)}
 
+    def people(self, column: str) -> NDArray[Any]:
+        """A column of all persons, as it is at the end of the run."""
+        people = self._chain.people
+        return np.asarray(getattr(people, column)[: people.count])
+
+    def pending(self, filed: str, net: Floats, which: NDArray[np.bool_] | bool = True) -> Floats:
+        """Cases beside persons at each day end: those there are at the end of the run (column ``filed``), less what came since."""
+        there = (self.people(filed) != 0.0) & (self.people("world") == self._world) & which
+        since = np.rint((net.sum() - np.cumsum(net)) * self.scale)  # whole cases, whatever the order in which they are added
+        return (float(self.people("size")[there].sum()) - since) / self.scale
+
     def waits_for_a_house(self) -> Floats:
         """Persons who moved into a house and the sum of their weeks since the permit, by size of household: (days, 2, sizes)."""
         return self._chain.housing.waited[:, self._world] / self.scale
@@ -102,10 +119,12 @@ def _read_world(chain: Chain, census: Census, world: int) -> tuple[dict[str, Flo
     books = Books(chain, world)
     split = _split(books)
     daily = {name: values.sum(axis=(1, 2)) for name, values in split.items()}
-    daily |= _inflow(books) | _ind(books) | _courts(books) | _nareis(books) | _coa(books) | _nidos(books) | _departure(books)
+    daily |= _inflow(books) | subsequent(books) | _ind(books) | _courts(books) | _dublin(books) | _border(books) | _nareis(books)
+    daily |= _coa(books) | _nidos(books) | departure(books)
     daily |= reception(books)
     daily |= _housing(books, _to_be_housed(books, daily))
     daily |= _verhuizingen(books)
+    daily |= displaced(books, chain.ukraine.books[world]) | {"ukraine.coa": _total(books.files(["ind.ukraine"], at_coa=True))}
     daily |= {name: counts[:, world] for name, counts in census.counts.items()}
     for name in SPLIT:
         for number, nation in enumerate(NATIONALITIES):
@@ -132,12 +151,13 @@ def _split(books: Books) -> dict[str, Floats]:
 
 def _outcomes(books: Books) -> dict[str, Floats]:
     """Decisions on first applications by outcome; 'other' is a file closed without a decision on the merits."""
-    merits = {o: books.events(*(f"ind.decisions_first.{track}.{o}" for track in TRACKS)) for o in OUTCOMES[:2]}
+    merits = {o: books.events(*(f"ind.decisions_first.{track}.{o}" for track in ALL_TRACKS)) for o in OUTCOMES[:2]}
     return merits | {"other": books.event("ind.decisions_first.other")}
 
 
 def _inflow(books: Books) -> dict[str, Floats]:
-    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "subsequent", "nareis_arrivals", "resettlement")}
+    parts = {name: _total(books.event(f"inflow.{name}")) for name in ("first", "nareis_arrivals", "resettlement", "relocation")}
+    parts["subsequent"] = subsequent(books)["inflow.subsequent"]
     return {
         "inflow.total": np.sum(list(parts.values()), axis=0),
         **{f"inflow.{name}": values for name, values in parts.items()},
@@ -148,36 +168,99 @@ def _inflow(books: Books) -> dict[str, Floats]:
 
 def _ind(books: Books) -> dict[str, Floats]:
     events = (
-        "ind.decisions_subsequent", "ind.decisions_reopened", "ind.reopened_in", "ind.permits.subsequent",
-        "ind.permits.resettlement", "ind.permits.side_inflow",
+        "ind.decisions_subsequent", "ind.decisions_reopened", "ind.renewals", "ind.reopened_in", "ind.permits.subsequent",
+        "ind.permits.refugee", "ind.permits.subsidiary", "ind.permits.resettlement", "ind.permits.side_inflow",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
     series |= {f"ind.decisions_first.{o}": _total(values) for o, values in _outcomes(books).items()}
-    series |= {f"ind.decisions_first.{track}": _total(books.decisions(track)) for track in TRACKS}
+    series |= {f"ind.decisions_first.{track}": _total(books.decisions(track)) for track in ALL_TRACKS}
     series["ind.permits.nareis"] = _total(books.event("inflow.nareis_arrivals"))
     first = series["ind.decisions_first.grant"]
     series["ind.permits.total"] = first + sum(series[f"ind.permits.{k}"] for k in ("subsequent", "resettlement", "side_inflow", "nareis"))
-    for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened"):
+    for track in ("spoor1", "spoor2", "aa", "va", "subsequent", "reopened", "ukraine"):
         series[f"ind.backlog.{track}"] = _total(books.files([f"ind.{track}"]))
+    series |= {f"ind.budget_used.{kind}": books.amount(f"ind.budget_used.{kind}") for kind in KINDS_OF_WORK}
+    series["ind.budget_used.total"] = np.sum([series[f"ind.budget_used.{kind}"] for kind in KINDS_OF_WORK], axis=0)
     series["ind.open_procedures"] = _total(books.files((*FIRST_FILES, *COURTS)))
     return series
 
 
 def _courts(books: Books) -> dict[str, Floats]:
-    series = {
-        f"courts.{k}.appeals_{way}": _total(books.event(f"courts.{k}.appeals_{way}"))
-        for k in ("aa", "va", "dublin")
-        for way in ("in", "out")
+    """Figures 75 and 76. Every case that went out is a ruling, or was withdrawn or fell with what it was about."""
+    events = {
+        **{
+            f"courts.{k}.{sort}_{way}": f"courts.{k}.{sort}_{way}"
+            for k in APPEALS
+            for sort in ("appeals", "provisional")
+            for way in ("in", "out")
+        },
+        **{f"courts.va.late_{way}": f"courts.late.{way}" for way in ("in", "out")},
+        "courts.late.withdrawn": "courts.late.withdrawn",
+        **{
+            f"raad_van_state.{k}.{sort}{way}": f"raad_van_state.{k}.{sort}{way}"
+            for k in HIGHER_APPEALS
+            for sort, way in (("", "in"), ("", "out"), ("provisional_", "in"), ("provisional_", "out"))
+        },
+        "raad_van_state.by_ind": "raad_van_state.by_ind",
+        "raad_van_state.for_person": "raad_van_state.for_person",
     }
-    return series | {"courts.pending": _total(books.files(COURTS))}
+    series = {name: _total(books.event(event)) for name, event in events.items()}
+    for way in ("in", "out"):
+        series[f"courts.total_{way}"] = np.sum(
+            [value for name, value in series.items() if name.startswith("courts.") and name.endswith(f"_{way}")], axis=0
+        )
+    status = [f"courts.status.{name}" for name in ("appeals_in", "appeals_out", "upheld")]  # beside the figures, so not in the totals
+    series |= {name: _total(books.event(name)) for name in status}
+    series |= {
+        "courts.pending": _total(books.files(COURTS)),
+        "courts.late.pending": books.pending("late_filed", _net(series, "courts.va.late_")),
+    }
+    for k in HIGHER_APPEALS:
+        is_one = books.people("higher_va") == (k == "va")
+        series[f"raad_van_state.{k}.pending"] = books.pending("higher_filed", _net(series, f"raad_van_state.{k}."), is_one)
+    penalties = {
+        f"ind.penalty_payments.{kind}": books.amount(f"courts.late.penalties.{kind}") / 1e6 for kind in ("judicial", "administrative")
+    }
+    return series | penalties | {"ind.penalty_payments": np.sum(list(penalties.values()), axis=0)}
+
+
+def _net(series: dict[str, Floats], flows: str) -> Floats:
+    """What came in less what went out on each day."""
+    return series[f"{flows}in"] - series[f"{flows}out"]
+
+
+def _dublin(books: Books) -> dict[str, Floats]:
+    """Claims and transfers both ways; of the claims received only those that end in a transfer are followed, the others touch nobody here."""
+    names = ("claims_sent", "claims_accepted", "independent", "forced", "unsupervised", "lapsed", "transferred_in")
+    series = {f"dublin.{name}": _total(books.event(f"dublin.{name}")) for name in names}
+    return series | {
+        "dublin.transferred": series["dublin.independent"] + series["dublin.forced"],
+        "dublin.waiting": _total(books.files(["ind.spoor1.transfer"])),
+        "dublin.claims_received": series["dublin.transferred_in"] / books.rules.path("dublin.in.transferred_share"),
+    }
+
+
+def _border(books: Books) -> dict[str, Floats]:
+    """The border procedure, and who is held."""
+    series = {f"border.{name}": _total(books.event(f"border.{name}")) for name in ("applications", "in", "decisions", "rejected", "moved")}
+    return series | {
+        "border.detained": _total(books.sleeping("detention.border")),
+        "ind.backlog.border": _total(books.files(["ind.border"])),
+        "border.places": books.rules.path("border.places"),
+    }
 
 
 def _nareis(books: Books) -> dict[str, Floats]:
     events = (
         "nareis.mvv.decisions", "nareis.mvv.granted", "nareis.evrm8.applications", "nareis.evrm8.decisions", "nareis.evrm8.granted",
         "nareis.evrm8.objections", "nareis.evrm8.objections_decided", "nareis.evrm8.arrivals",
+        "nareis.mvv.objections", "nareis.mvv.objections_decided", "nareis.mvv.withdrawn", "nareis.evrm8.withdrawn",
+        "nareis.applications_subsidiary", "nareis.arrivals_subsidiary", "nareis.appeals_in", "nareis.appeals_out",
+        "nareis.granted_on_appeal", "nareis.not_collected", "nareis.not_travelled",
     )  # fmt: skip
     series = {name: _total(books.event(name)) for name in events}
+    series |= {name: books.amount(name) for name in ("nareis.late", "nareis.beyond_core")}
+    series |= {f"nareis.{step}": _total(books.files([f"nareis.{step}"])) for step in NAREIS_STEPS}
     for state in ABROAD:
         series[f"nareis.waiting_abroad.{state.split('.')[1]}"] = _total(books.files([state]))
     series["nareis.waiting_abroad"] = _total(books.files(ABROAD))
@@ -188,7 +271,7 @@ def _coa(books: Books) -> dict[str, Floats]:
     series = {
         "coa.status_holders": _total(books.files(STATUS, at_coa=True)),
         "coa.departing": _total(books.files(DEPARTING, at_coa=True)),
-        "coa.in_procedure": _total(books.files((*IND, *COURTS), at_coa=True)),
+        "coa.in_procedure": _total(books.files((*IND, *COURTS, *HIGHER), at_coa=True)),
         "coa.amv": books.files(PROCEDURE, at_coa=True)[:, :, AMV].sum(axis=1),
         "coa.pending_outside": _total(books.outside(FIRST_FILES)),
         "coa.status_outflow": _total(books.event("coa.outflow.housed")),
@@ -286,14 +369,6 @@ def _years(rules: Rules) -> NDArray[np.int64]:
     return np.array([date.fromordinal(first + d).year for d in range(rules.days)])
 
 
-def _departure(books: Books) -> dict[str, Floats]:
-    series = {f"departure.dtenv.{name}": _total(books.event(f"departure.dtenv.{name}")) for name in DTENV}
-    series["departure.dtenv.total"] = np.sum(list(series.values()), axis=0)
-    series["departure.dtenv.caseload"] = _total(books.files(("departure.term", "departure.dtenv", "ind.spoor1.transfer")))
-    series["departure.supervision_in"] = _total(books.event("departure.supervision_in"))
-    return series
-
-
 def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, Floats]]:
     """Means and shares, as numerator and denominator of each day."""
     grants, decisions = split["ind.decisions_first.grant"].sum(axis=2), split["ind.decisions_first.total"].sum(axis=2)
@@ -307,14 +382,44 @@ def _ratios(books: Books, split: dict[str, Floats]) -> dict[str, tuple[Floats, F
     for track in TRACKS:
         decided = _total(books.decisions(track))
         ratios[f"ind.lead_time.{track}"] = (books.amount(f"ind.lead_time.{track}.weeks"), decided)
-        ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+        if track != "dublin":
+            ratios[f"ind.within_term.{track}"] = (_total(books.event(f"ind.within_term.{track}")), decided)
+    in_time = _total(books.event("ind.within_term.subsequent"))
+    ratios["ind.within_term.subsequent"] = (in_time, _total(books.event("ind.decisions_subsequent")))
+    for sort in ("mvv", "evrm8"):
+        in_time = _total(books.event(f"nareis.{sort}.within_term"))
+        ratios[f"nareis.{sort}.within_term"] = (in_time, _total(books.event(f"nareis.{sort}.decisions")))
     ratios["inflow.first.spoor4_share"] = (_total(books.event("registration.spoor4")), _total(books.event("registration.assigned")))
-    for kind in ("aa", "va", "dublin"):
-        ratios[f"courts.{kind}.lead_time"] = (books.amount(f"courts.{kind}.weeks"), _total(books.event(f"courts.{kind}.appeals_out")))
+    ratios |= _lead_times(books)
     for lane, size in enumerate((*HOUSEHOLDS, "joins")):
         moved, weeks = books.waits_for_a_house()[:, :, lane].T
         ratios[f"housing.wait.{size}"] = (weeks, moved)
     return ratios | _stays_after_permit(books) | _stays_at_leaving(books)
+
+
+def _lead_times(books: Books) -> dict[str, tuple[Floats, Floats]]:
+    """Figures 75 and 76: weeks of what was disposed of. At the courts of a track: appeals, measures and late decisions together."""
+    ratios = {}
+    for k in APPEALS:
+        main, measures = (books.amount(f"courts.{k}.{sort}_weeks") for sort in ("appeals", "provisional"))
+        number, asked = (_total(books.event(f"courts.{k}.{sort}_out")) for sort in ("appeals", "provisional"))
+        ratios[f"courts.{k}.appeals_lead_time"] = (main, number)
+        ratios[f"courts.{k}.lead_time"] = (main + measures, number + asked)
+    late, against = books.amount("courts.late.weeks"), _total(books.event("courts.late.out"))
+    weeks, cases = ratios["courts.va.lead_time"]
+    ratios |= {"courts.va.late_lead_time": (late, against), "courts.va.lead_time": (weeks + late, cases + against)}
+    for k in HIGHER_APPEALS:
+        main, measures = (books.amount(f"raad_van_state.{k}.{sort}weeks") for sort in ("", "provisional_"))
+        ratios[f"raad_van_state.{k}.lead_time"] = (
+            main + measures,
+            _total(books.events(f"raad_van_state.{k}.out", f"raad_van_state.{k}.provisional_out")),
+        )
+    disposed = np.sum([_total(books.event(f"courts.{k}.appeals_out")) for k in APPEALS], axis=0)
+    lost = _total(books.event("courts.overturned_count"))
+    return ratios | {
+        "courts.upheld": (disposed - lost, disposed),
+        "courts.ind_higher_appeal_share": (_total(books.event("raad_van_state.by_ind")), lost),
+    }
 
 
 def _stays_after_permit(books: Books) -> dict[str, tuple[Floats, Floats]]:

@@ -54,7 +54,7 @@ class Coa:
         chain.nidos.set_birthdays(ids[amv], at[amv])
 
     def receive(self, ids: Ids, at: Floats, cause: str) -> None:
-        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit, nidos)."""
+        """Take persons in; ``cause`` says why (applicant, nareis, evrm8, returned, permit, nidos, postponed, ukraine)."""
         if not ids.size:
             return
         chain = self.chain
@@ -63,7 +63,7 @@ class Coa:
         chain.people.arrived[ids] = at
         chain.sim.count(f"coa.inflow.{cause}", ids)
         chain.verhuizingen.arrive(ids, at)
-        if cause in ("applicant", "returned", "nidos"):
+        if cause in ("applicant", "returned", "nidos", "ukraine"):
             self.may_leave(ids, at)
 
     def may_leave(self, ids: Ids, at: Floats) -> None:
@@ -74,7 +74,7 @@ class Coa:
         """Persons outside COA get a permit: who reports at COA for a house (the others have one; they are returned as False)."""
         chain = self.chain
         inside = chain.sleeps(ids, "coa", *NIDOS)
-        reports = ~inside & (chain.luck(ids, "coa.report") < self._reports(ids))
+        reports = ~inside & ~chain.sleeps(ids, "municipality") & (chain.luck(ids, "coa.report") < self._reports(ids))
         self.receive(ids[reports], at[reports], "permit")
         return inside | reports
 

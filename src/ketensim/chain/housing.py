@@ -86,7 +86,9 @@ class Housing:
 
     def waits_for_family(self, ids: Ids) -> NDArray[np.bool_]:
         """Referents who take no house before the family has come (appendix I)."""
-        asks = self.chain.people.family[ids] >= 0
+        family = self.chain.people.family[ids]
+        asks = (family >= 0) & self.chain.sleeps(family, "outside", "abroad") & ~self.chain.file_in(family, "nareis.refused")
+        asks &= ~self.chain.nareis.wachttermijn.holds(ids)  # nobody waits at COA for family that may not be asked for yet
         return asks & (self.chain.luck(ids, "housing.waits_for_family") < self._waits(ids))
 
     def link(self, ids: Ids, at: Floats) -> None:
@@ -162,6 +164,10 @@ class Housing:
         """Never sleeps at COA (measure announced in September 2025); takes as much of the supply as who joins from COA."""
         self.queue.charge(ids, lane=JOINS)
         self._settled(ids, at)
+
+    def alone_again(self, ids: Ids) -> None:
+        """Households whose permits are withdrawn: each is decided on anew, so nobody waits for a house together with others any more."""
+        self.chain.people.follower[ids] = self.chain.people.leader[ids] = -1
 
     def resettled(self, ids: Ids, at: Floats) -> None:
         """A resettled person goes straight to a municipality."""

@@ -1,5 +1,5 @@
-"""Who comes: first and subsequent applications, resettlement, and cases that enter the departure caseload from outside
-the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning persons, who are in ``departure.py``).
+"""Who comes: first and subsequent applications, resettlement, relocation, and cases that enter the departure caseload from outside
+the asylum chain (report 4.3.1, figures 56 to 60; footnote 127 for returning persons, who are in ``returns.py``).
 
 How many come on a day is the rate of that day rounded up or down by luck: the fractions of successive days go round
 evenly, so that a year's number is met to a few persons, and a higher rate only adds persons (law: everybody else keeps
@@ -22,7 +22,7 @@ from ketensim.scenario.groups import ADULT, AMV, FAMILY, KINDS
 if TYPE_CHECKING:
     from ketensim.chain.network import Chain
 
-SOURCES = ("first", "subsequent", "resettlement", "supervision")
+SOURCES = ("first", "subsequent", "resettlement", "relocation", "supervision")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_DAYS = (31.0, 28.25, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0)
 _GOLDEN = 0.6180339887498949
@@ -47,13 +47,18 @@ class Inflow:
             if today.size:
                 getattr(self, f"_{source}")(today, self.chain.people.applied[today])
 
-    def _first(self, ids: Ids, at: NDArray[np.float64]) -> None:
-        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody."""
+    def first_application(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """A first application: reported at the aanmeldcentrum, a place at COA for nearly everybody; or held at the border."""
         chain = self.chain
         chain.sim.count("inflow.first", ids)
         self._count_births(ids)
+        chain.dublin.count_first(ids)
+        held = chain.border.hold(ids, at)
+        ids, at = ids[~held], at[~held]
         chain.coa.receive_applicants(ids, at)
         chain.registration.report(ids, at)
+
+    _first = first_application
 
     def _count_births(self, ids: Ids) -> None:
         """Children born here to families with an open file apply too; the figures count them, and so the families that apply."""
@@ -63,9 +68,9 @@ class Inflow:
         self.chain.sim.add("inflow.births", family[newborn], 1.0 / people.size[family[newborn]])
 
     def _subsequent(self, ids: Ids, at: NDArray[np.float64]) -> None:
-        """A second or later application; the person was here before and comes back to COA."""
+        """A second or later application of somebody rejected before the first day, who comes back to COA (see ``subsequent.py``)."""
         chain = self.chain
-        chain.sim.count("inflow.subsequent", ids)
+        chain.sim.count("inflow.subsequent.earlier", ids)
         chain.coa.receive_applicants(ids, at)
         chain.ind.subsequent_application(ids, at)
 
@@ -76,6 +81,13 @@ class Inflow:
         chain.sim.count("ind.permits.resettlement", ids)
         chain.people.permit[ids] = at
         chain.housing.resettled(ids, at)
+
+    def _relocation(self, ids: Ids, at: NDArray[np.float64]) -> None:
+        """Taken over from another member state under the Migration Pact: no Dublin, the general procedure."""
+        chain = self.chain
+        chain.sim.count("inflow.relocation", ids)
+        chain.coa.receive_applicants(ids, at)
+        chain.ind.spoor4(ids, at)
 
     def _supervision(self, ids: Ids, at: NDArray[np.float64]) -> None:
         """Handed over to DTenV by the police or the KMar (6.5.2): never was in the asylum chain."""
@@ -92,7 +104,7 @@ class Inflow:
     def _make_in(self, world: int, source: str) -> tuple[Ids, NDArray[np.int64]]:
         """The same in one world, not in order; returns (rows, day of each)."""
         made = [
-            self._make_kind(world, source, nation, kind, rate * self._share(world, nation, kind))
+            self.make_kind(world, source, nation, kind, rate * self._share(world, nation, kind))
             for nation, rate in enumerate(self._rates(world, source))
             for kind in range(len(KINDS))
         ]
@@ -100,7 +112,7 @@ class Inflow:
         self.chain.people.applied[rows] = days + self.chain.luck(rows, "arrival.hour")
         return rows, days
 
-    def _make_kind(self, world: int, source: str, nation: int, kind: int, rate: Floats) -> tuple[Ids, NDArray[np.int64]]:
+    def make_kind(self, world: int, source: str, nation: int, kind: int, rate: Floats) -> tuple[Ids, NDArray[np.int64]]:
         """Those of a nationality and kind: persons, or families of the persons a day in ``rate``."""
         name, sizes = f"inflow.{source}.{NATIONALITIES[nation]}.{KINDS[kind]}", self._sizes[world]
         number = self._numbers(world, name, rate / sizes.mean if kind == FAMILY else rate)
@@ -128,6 +140,8 @@ class Inflow:
     def _rates(self, world: int, source: str) -> Floats:
         """Persons a day by nationality in a world, shape (groups, days)."""
         rules = self.chain.rules[world]
+        if source == "relocation":
+            return _like_first(rules) * rules.per_day("inflow.relocation")
         rates = rules.table(f"inflow.{source}") / YEAR * rules.scale
         return rates * _season(rules) * self.chain.departures[world] if source == "first" else rates
 
@@ -136,6 +150,12 @@ class Inflow:
         number = int(mix(self.chain.people.worlds[world] ^ name_number(name)))
         turn = ((number >> 11) / 2.0**53 + np.arange(rate.size) * _GOLDEN) % 1.0
         return np.floor(rate + turn).astype(np.int64)
+
+
+def _like_first(rules: Rules) -> Floats:
+    """The share of each nationality in the first applications of each day, shape (groups, days)."""
+    rates = rules.table("inflow.first")
+    return rates / np.maximum(rates.sum(axis=0), 1e-12)
 
 
 def _season(rules: Rules) -> Floats:

@@ -2,7 +2,7 @@
 
     inflow -> registration -> IND -> (permit) -> housing -> a municipality
                                |  \\-> nareis: family applies, waits abroad, travels, joins
-                               \\-> (rejection) -> courts -> back to the IND, or -> departure
+                               \\-> (rejection) -> courts -> Raad van State -> back to the IND, or -> departure -> (applies again, comes back) -> IND
 
 COA runs beside it: every part tells it who arrives and who has to go.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,13 @@ from ketensim.engine.luck import name_number
 from ketensim.engine.people import Ids
 from ketensim.engine.simulation import Simulation
 from ketensim.scenario.groups import FAMILY, KINDS, NATIONALITIES
+
+if TYPE_CHECKING:
+    from ketensim.chain.detention import Detention
+    from ketensim.chain.documents import Documents
+    from ketensim.chain.postponed import Postponed
+    from ketensim.chain.subsequent import Subsequent
+    from ketensim.chain.vbl import Vbl
 
 PROC, RESI = 0, 1  # the two tracks
 Floats = NDArray[np.float64]
@@ -48,20 +56,35 @@ class Chain:
     18); ``applied`` when the file of this round was opened; ``arrived`` start of the present stay at COA; ``permit`` day
     of the asylum or derived permit (nan without); ``referent`` the row of the person a nareiziger follows, ``family`` that
     of the family an adult referent has asked for, ``parents`` and ``siblings`` those of an amv (-1 without); ``nareiziger`` whether a family came, or will, after a
-    referent; ``children`` the minors in a family (an amv is none).
+    referent; ``displaced`` from Ukraine, the application awake; ``children`` the minors in a family (an amv is none).
     Times are days since the start of the run, before it negative.
     """
 
+    documents: Documents  # what belongs to departure is made by it
+    vbl: Vbl
+    detention: Detention
+    postponed: Postponed
+    subsequent: Subsequent
+
     def __init__(self, sim: Simulation, rules: Sequence[Rules], departures: Sequence[Floats]) -> None:
+        from ketensim.chain.border import Border
+        from ketensim.chain.budget import Budget
         from ketensim.chain.coa import Coa
         from ketensim.chain.courts import Courts
         from ketensim.chain.departure import Departure
+        from ketensim.chain.dublin import Dublin
         from ketensim.chain.housing import Housing
         from ketensim.chain.ind import Ind
         from ketensim.chain.inflow import Inflow
         from ketensim.chain.nareis import Nareis
         from ketensim.chain.nidos import Nidos
+        from ketensim.chain.raad_van_state import RaadVanState
         from ketensim.chain.registration import Registration
+        from ketensim.chain.renewal import Renewal
+        from ketensim.chain.status import Status
+        from ketensim.chain.syria import SyrianPermits
+        from ketensim.chain.term import Term
+        from ketensim.chain.ukraine import Ukraine
         from ketensim.chain.verhuizingen import Verhuizingen
 
         self.sim, self.people = sim, sim.people
@@ -70,19 +93,28 @@ class Chain:
         for name, dtype, fill in (
             ("nationality", np.int8, 0), ("kind", np.int8, 0), ("kind_applied", np.int8, 0), ("applied", np.float64, 0.0),
             ("arrived", np.float64, 0.0), ("permit", np.float64, np.nan), ("referent", np.intp, -1),
-            ("family", np.intp, -1), ("parents", np.intp, -1), ("siblings", np.intp, -1), ("nareiziger", np.bool_, False), ("children", np.int8, 0),
+            ("family", np.intp, -1), ("parents", np.intp, -1), ("siblings", np.intp, -1), ("nareiziger", np.bool_, False), ("displaced", np.bool_, False), ("children", np.int8, 0),
         ):  # fmt: skip
             self.people.column(name, dtype, fill)
         self._numbers = Numbers()
+        self.term = Term(self)
+        self.budget = Budget(self)
         self.coa = Coa(self)
         self.nidos = Nidos(self)
         self.registration = Registration(self)
+        self.border = Border(self)
         self.courts = Courts(self)
+        self.raad_van_state = RaadVanState(self)
+        self.status = Status(self)
+        self.renewal = Renewal(self)
         self.housing = Housing(self)
         self.departure = Departure(self)
+        self.syria = SyrianPermits(self)
+        self.dublin = Dublin(self)
         self.nareis = Nareis(self)
         self.ind = Ind(self)
         self.inflow = Inflow(self)
+        self.ukraine = Ukraine(self)
         self.verhuizingen = Verhuizingen(self)
 
     # -- what the rules say ---------------------------------------------------------------------------------------
@@ -172,7 +204,8 @@ def _marked(names: tuple[str, ...], some: tuple[str, ...]) -> NDArray[np.bool_]:
     return np.array([name in some for name in names])
 
 
-def new_simulation(seed: int, replications: Sequence[int], days: int, scale: float, keep_moves: bool = True) -> Simulation:
-    """An empty simulation of some replications, with the states and groups of the chain."""
-    room = 1000 + int(scale * (150_000 + 170 * days))  # persons of a world: what the base needs, and a little more
-    return Simulation(seed, replications, days, PROCEDURE, RESIDENCE, len(NATIONALITIES) * len(KINDS), room, keep_moves)
+def new_simulation(seed: int, replications: Sequence[int], rules: Rules, keep_moves: bool = True) -> Simulation:
+    """An empty simulation of some replications, with the days of ``rules``, and the states and groups of the chain."""
+    room = 1000 + int(rules.scale * (150_000 + 170 * rules.days))  # persons of a world: what the base needs, and a little more
+    cells = len(NATIONALITIES) * len(KINDS)
+    return Simulation(seed, replications, rules.days, PROCEDURE, RESIDENCE, cells, room, keep_moves, rules.new_years)

@@ -118,6 +118,7 @@ class Nidos:
         with_nidos, settled = chain.sleeps(ids, *NIDOS), chain.file_in(ids, "housed")
         self._grown_up(ids[with_nidos & settled], at[with_nidos & settled])
         chain.coa.receive(ids[with_nidos & ~settled], at[with_nidos & ~settled], "nidos")
+        chain.departure.grown_up(ids, at)
 
     def _grown_up(self, ids: Ids, at: Floats) -> None:
         """With a permit: a house in the municipality, or extended care first."""

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ketensim.chain.departure import TRANSFER_TERM
+from ketensim.chain.documents import ESTABLISHED, LACKING
 from ketensim.chain.families import Ints, Sizes, apportion, children_of_nareizigers
-from ketensim.chain.nareis import ASKS_WITHIN, EVRM8, LONGEST_JOURNEY, MVV
-from ketensim.chain.states import R
-from ketensim.chain.waits import SHAPES
+from ketensim.chain.nareis import EVRM8, MVV
+from ketensim.chain.postponed import LONGEST
+from ketensim.chain.raad_van_state import KINDS as HIGHER_APPEALS
+from ketensim.chain.states import ABROAD, R
+from ketensim.chain.waits import SHAPES, in_its_week
 from ketensim.engine.draws import age, survival, weibull
 from ketensim.engine.people import Ids
 from ketensim.engine.stations import Delay
@@ -30,6 +32,7 @@ QUARTER, YEAR = 91.3125, 365.25
 BEFORE_WAY_STATION = 98.0  # days with a permit before HAR or a doorstroomlocatie; assumed, as long as COA has to house somebody
 QUARTERS = tuple(f"q{n}" for n in range(1, 9))
 WITHOUT_AMV = ("ind.spoor1", "ind.spoor2", "dublin", "courts.dublin")  # an amv is in spoor 4
+NOT_OF_THE_CHAIN = np.cumsum(np.array(NATIONALITIES) == "other").astype(np.float64)  # police and KMar hand over
 FAMILY_ABROAD = Sizes(3.0, least=1)  # of those who wait abroad on the first day; assumed, larger ones are rare
 STAYS = ("lt15w", "15w-6m", "6m-1y", "gt1y")
 STAY_WEEKS = {"lt15w": (0.0, 15.0), "15w-6m": (15.0, 26.0), "6m-1y": (26.0, 52.0), "gt1y": (52.0, 91.0)}
@@ -42,24 +45,29 @@ class Opening:
         self.chain, self.rules, self.world = chain, chain.rules[world], world
         self._mix = np.cumsum(self.rules.numbers("opening.mix"))
         self._dublin_mix = np.cumsum(self.rules.numbers("opening.dublin_mix"))
+        self._departure_mix = np.cumsum(self.rules.numbers("opening.departure_mix"))
         self._status_mix = np.cumsum(self.rules.numbers("opening.status_mix"))
         self._named = 1000
         self._pending()
+        self._border()
         self._courts()
         self._at_coa = self._status_holders()
         self._with_nidos = self._nidos()
         self._nareis()
         self._house_status_holders()
         self._way_stations()
-        self._departing()
+        self._higher(self._departing())
         self._away()
+        self._late()
+        self._syrian_permits()
 
     # -- asylum files ---------------------------------------------------------------------------------------------
     def _pending(self) -> None:
         """Files at the IND: the spoor 4 queue by quarter of application, and the tracks that take their own time."""
         chain, ind, number = self.chain, self.chain.ind, self.rules.number
         coming = np.cumsum(self.rules.table("inflow.first")[:, 0])
-        self._midway(chain.registration.delay, "registration", "registration.duration", number("registration.duration"), mix=coming)
+        registered = number("registration.screening") + number("registration.duration")
+        self._midway(chain.registration.delay, "registration", "registration.duration", registered, mix=coming)
         for quarters_ago, quarter in enumerate(QUARTERS):
             ids, u = self._make(f"aa.{quarter}", number(f"opening.ind.aa.{quarter}"))
             self._house(ids, -(quarters_ago + u) * QUARTER)
@@ -67,23 +75,108 @@ class Opening:
             ind.may_withdraw(ids, np.zeros(ids.size))
         before = 7.0 * number("opening.ind.va_before")
         self._midway(ind.extended, "ind.va", "ind.va.duration", 7.0 * number("ind.spoor4.va_duration"), before)
-        registered = number("registration.duration")
-        for track, delay in (("ind.spoor1", ind.delay1), ("ind.spoor2", ind.delay2)):
-            self._midway(delay, track, f"{track}.duration", 7.0 * number(f"{track}.duration"), registered, self._dublin_mix)
+        self._claimed(registered)
+        self._midway(ind.delay2, "ind.spoor2", "ind.spoor2.duration", 7.0 * number("ind.spoor2.duration"), registered, self._dublin_mix)
         self._midway(ind.delay_subsequent, "ind.subsequent", "ind.subsequent.duration", 7.0 * number("ind.subsequent.duration"))
         ids, u = self._make("reopened", number("opening.ind.reopened"))
         self._house(ids, -300.0 - 200.0 * u)
         self.chain.people.round[ids] += 1
         ind.reopened_desk.put(ids, -number("opening.ind.reopened_wait") * 7.0 * u)
 
+    def _claimed(self, registered: float) -> None:
+        """Dublin files: those that wait for the answer to the claim, and those that wait for the decision on it."""
+        number, dublin = self.rules.number, self.chain.dublin
+        answer, decision = 7.0 * number("dublin.answer_duration"), 7.0 * number("dublin.decision_duration")
+        ids, u = self._make("ind.spoor1", number("opening.ind.spoor1"), self._dublin_mix)
+        asked = answer / (answer + decision)
+        first = u < asked
+        for rows, past, delay, step, mean, before in (
+            (first, u / asked, dublin.first, "dublin.answer", answer, registered),
+            (~first, (u - asked) / (1.0 - asked), dublin.decision, "dublin.decision", decision, registered + answer),
+        ):
+            elapsed = age(past[rows], mean, SHAPES[step])
+            self._house(ids[rows], -elapsed - before)
+            self._put_rest(delay, ids[rows], elapsed, step, mean)
+        accepted = ids[~first]
+        self.chain.people.transfer_by[accepted] = self.chain.people.since0[accepted] + 7.0 * number("dublin.transfer_term")
+
+    def _border(self) -> None:
+        """Held at the border, some weeks into the procedure, and after a rejection (in the caseload of DTenV)."""
+        chain, number, border = self.chain, self.rules.number, self.chain.border
+        coming = np.cumsum(self.rules.table("inflow.first")[:, 0] * self.rules.table("border.share")[:, 0])
+        ids, u = self._make("ind.border", number("opening.ind.border"), coming, ADULT)
+        mean = 7.0 * number("border.duration")
+        elapsed = np.minimum(age(u, mean, SHAPES["border.procedure"]), 7.0 * number("border.term") - 1.0)
+        chain.people.applied[ids] = -elapsed
+        chain.sim.move(1, ids, R["detention.border"], -elapsed)
+        rest = chain.rest(ids, "border.procedure", mean, elapsed)
+        border.procedure.put(ids, -elapsed, np.minimum(rest, 7.0 * number("border.term") - elapsed))
+        ids, u = self._make("border", number("opening.border"), coming, ADULT)
+        mean = 7.0 * number("border.after_rejection")
+        elapsed = age(u, mean, SHAPES["border.after_rejection"])
+        chain.people.applied[ids] = -elapsed - 7.0 * number("border.duration")
+        chain.sim.move(1, ids, R["detention.border"], -elapsed)
+        border.release.set(ids, chain.rest(ids, "border.after_rejection", mean, elapsed))
+        chain.departure.open_cases(ids, -elapsed)
+
     def _courts(self) -> None:
-        """Appeals pending, filed over the last months; most were pending at the IND for a year or more before."""
+        """Appeals pending; most were pending at the IND for a year or more before. Dublin is heard when prepared, the others wait longer."""
+        courts, number = self.chain.courts, self.rules.number
         for kind, before in (("aa", 400.0), ("va", 550.0), ("dublin", 120.0)):
             mix = self._dublin_mix if kind == "dublin" else self._mix
-            ids, u = self._make(f"courts.{kind}", self.rules.number(f"opening.courts.{kind}"), mix)
-            waited = self.rules.number("opening.court_wait") * 7.0 * u
+            ids, u = self._make(f"courts.{kind}", number(f"opening.courts.{kind}"), mix)
+            waited = self._in_preparation(u, kind) if kind == "dublin" else number(f"opening.court_wait.{kind}") * 7.0 * u
             self._house(ids, -waited - before)
-            self.chain.courts.desks[kind].put(ids, -waited)
+            courts.pend(ids, -waited, kind, self._still_prepared(ids, waited, kind) if kind == "dublin" else None)
+            asked = ids[self._first_of(ids, number(f"opening.provisional.{kind}"))]
+            mean = 7.0 * number("courts.preparation.provisional")
+            elapsed = age(self.chain.luck(asked, "opening.measure"), mean, SHAPES["courts.provisional"])
+            courts.ask_measure(asked, self.chain.rest(asked, "courts.provisional", mean, elapsed))
+
+    def _in_preparation(self, u: Floats, kind: str) -> Floats:
+        """How long cases at court have been prepared by now."""
+        return age(u, 7.0 * self.rules.number(f"courts.preparation.{kind}"), SHAPES["courts.preparation"])
+
+    def _still_prepared(self, ids: Ids, elapsed: Floats, kind: str) -> Floats:
+        """How long that takes them yet."""
+        return self.chain.rest(ids, "courts.preparation", 7.0 * self.rules.number(f"courts.preparation.{kind}"), elapsed)
+
+    def _late(self) -> None:
+        """Files past their term: against some there is an appeal, for some the court has set the IND a term; others may appeal yet."""
+        chain, late, number = self.chain, self.chain.courts.late, self.rules.number
+        ids = late.open_files()
+        ids = ids[(chain.people.world[ids] == self.world) & ~chain.file_in(ids, *ABROAD)]  # family abroad has told of itself
+        past = ids[late.late_from(ids) < 0.0]
+        past = past[np.argsort(chain.luck(past, "opening.late"), kind="stable")]
+        u = chain.luck(past, "opening.late.since")
+        pending = self._first_of(past, number("opening.late.pending"))
+        ordered = self._first_of(past, number("opening.late.pending") + number("opening.late.ordered")) & ~pending
+        waited = self._in_preparation(u[pending], "late")
+        late.pend(past[pending], -waited, self._still_prepared(past[pending], waited, "late"))
+        late.order(past[ordered], -7.0 * number("courts.late.term") * u[ordered])
+        others = np.setdiff1d(ids, past[pending | ordered])
+        late.opened(others, np.zeros(others.size))
+
+    def _higher(self, leaving: Ids) -> None:
+        """Higher appeals pending: some wait for them here, the others are of persons who have to leave (``leaving``)."""
+        chain, number, court = self.chain, self.rules.number, self.chain.raad_van_state
+        for track in HIGHER_APPEALS:
+            pending, here = number(f"opening.raad_van_state.{track}"), number("raad_van_state.suspends")
+            ids, u = self._make(f"raad_van_state.{track}", pending * here)
+            waited = 7.0 * number("opening.higher_wait") * u
+            self._house(ids, -waited - 600.0)
+            court.pend(ids, -waited, np.full(ids.size, track == "va"))
+            court.wait(ids, -waited)
+            waiting, beside = ids, self._first_of(leaving, pending * (1.0 - here))
+            ids, leaving = leaving[beside], leaving[~beside]
+            court.pend(ids, -7.0 * number("opening.higher_wait") * chain.luck(ids, "opening.past"), np.full(ids.size, track == "va"))
+            share = number(f"raad_van_state.provisional_share.{track}")
+            for pending_here in (waiting, ids):
+                chain.people.higher_measure[pending_here] = chain.luck(pending_here, "raad_van_state.provisional") < share
+
+    def _first_of(self, ids: Ids, number: float) -> NDArray[np.bool_]:
+        """Which of these parties are the first that have so many persons together."""
+        return np.cumsum(self.chain.people.size[ids]) <= round(number * self.rules.scale)
 
     # -- permit holders -------------------------------------------------------------------------------------------
     def _status_holders(self) -> Ids:
@@ -117,6 +210,7 @@ class Opening:
         people = self.chain.people
         wait = YEAR * self.rules.number("opening.years_before_permit") * (0.4 + 1.2 * self.chain.luck(ids, "opening.before_permit"))
         people.permit[ids], people.applied[ids] = permit, permit - wait
+        self.chain.status.describe(ids)
 
     def _house_status_holders(self) -> None:
         """Those with a permit of their own, now that it is known whose family is abroad: some wait for it, the others for a house."""
@@ -194,7 +288,7 @@ class Opening:
     def _nareis(self) -> None:
         """Family abroad, with the referents they follow: still at COA, in a house by now, or (siblings) an amv with Nidos."""
         chain, number, nareis = self.chain, self.rules.number, self.chain.nareis
-        recent = chain.people.permit[self._at_coa] > -ASKS_WITHIN
+        recent = chain.people.permit[self._at_coa] > -number("nareis.window")
         waiting = self._recent(self._at_coa[recent])
         older = self._at_coa[~recent]
         has_family = chain.luck(older, "opening.has_family") < number("opening.nareis.referents_at_coa")
@@ -206,29 +300,44 @@ class Opening:
             nareis.wait_abroad(family, self._asked(family))
         for sort, pool in pools.items():
             self._travelling(self._family(pool[::-1], number(f"opening.nareis.travelling_{sort}"), sort))
-        family = self._family(amv, number("opening.nareis.objections"), EVRM8)
+        for sort, pool in pools.items():
+            self._objecting(self._family(pool, number(f"opening.nareis.objections.{sort}"), sort))
+        for sort, pool in pools.items():
+            self._appealing(self._family(pool, number(f"opening.nareis.appeals.{sort}"), sort))
+
+    def _objecting(self, family: Ids) -> None:
+        """Objected over the time in which so many are decided."""
         self._abroad(family)
-        mean = 7.0 * number("nareis.objection_duration")
-        elapsed = age(self._family_past(family, "opening.objected"), mean, SHAPES["nareis.objection"])
-        self._put_rest(nareis.objections, family, elapsed, "nareis.objection", mean)
+        waited = 7.0 * self.rules.number("opening.nareis.objection_wait") * self._family_past(family, "opening.objected")
+        self.chain.nareis.bezwaar.file(family, -waited)
+
+    def _appealing(self, family: Ids) -> None:
+        """At court, for some time."""
+        self._abroad(family)
+        mean = 7.0 * self.rules.number("nareis.appeal_duration")
+        elapsed = age(self._family_past(family, "opening.appealed"), mean, SHAPES["nareis.appeal"])
+        self._put_rest(self.chain.nareis.bezwaar.appeals, family, elapsed, "nareis.appeal", mean)
 
     def _recent(self, ids: Ids) -> dict[str, int]:
         """Who got the permit in the last three months may have asked for family by now, or still will; how many have, by sort."""
         asked = {MVV: 0, EVRM8: 0}
-        for sort, family, due in self.chain.nareis.families(ids, self.chain.people.permit[ids]):
+        for sort, family, due, _ in self.chain.nareis.families(ids, self.chain.people.permit[ids]):
             done = due < 0
             self.chain.nareis.wait_abroad(family[done], due[done])
-            self.chain.nareis.asks_later(family[~done], due[~done], sort)
+            self.chain.nareis.asks_later(family[~done], due[~done])
             asked[sort] += int(self.chain.people.size[family[done]].sum())
         return asked
 
     def _travelling(self, family: Ids) -> None:
-        """Granted, and on the way for some time."""
+        """Granted some time ago: the mvv is to be collected, or they travel."""
         self._abroad(family)
-        mean = self.rules.number("nareis.travel_duration")
-        elapsed = np.minimum(age(self._family_past(family, "opening.travelled"), mean, SHAPES["nareis.travel"]), LONGEST_JOURNEY - 1.0)
-        rest = self.chain.rest(self.chain.people.referent[family], "nareis.travel", mean, elapsed)
-        self.chain.nareis.travel(family, np.zeros(family.size), np.minimum(rest, LONGEST_JOURNEY - elapsed))
+        number, journey = self.rules.number, self.chain.nareis.journey
+        collect, travel = number("nareis.collect_duration"), number("nareis.travel_duration")
+        past = self._family_past(family, "opening.travelled")
+        share = collect / (collect + travel)
+        first = past < share
+        journey.collecting.midway(family[first], past[first] / share, collect, number("nareis.collect_term"))
+        journey.travelling.midway(family[~first], (past[~first] - share) / (1.0 - share), travel, number("nareis.travel_term"))
 
     def _referents(self) -> Ids:
         """Permit holders of the last years who have a house, and family abroad."""
@@ -268,39 +377,109 @@ class Opening:
         return self.chain.nareis.make_family(referents[which % max(referents.size, 1)], rank, sizes, sort)
 
     # -- departure ------------------------------------------------------------------------------------------------
-    def _departing(self) -> None:
-        """Who has to leave: in the term, waiting for a Dublin transfer, and in DTenV's caseload inside and outside COA."""
+    def _departing(self) -> Ids:
+        """Who has to leave: in the term, waiting for a Dublin transfer, and in DTenV's caseload inside and outside COA.
+
+        Returns those who are in the term, or in the caseload and at COA.
+        """
         chain, number, departure = self.chain, self.rules.number, self.chain.departure
-        ids, u = self._make("term", number("opening.departure.term"))
+        ids, u = self._make("term", number("opening.departure.term"), self._departure_mix)
         self._house(ids, -500.0 - 300.0 * u)
         term = number("departure.term")
         departure.term.put(ids, -term * u, term * (1.0 - u))
+        recent = [ids]
         mean = 7.0 * number("departure.dublin.duration")
         ids, u = self._make("dublin", number("opening.departure.dublin"), self._dublin_mix)
-        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), TRANSFER_TERM - 1.0)
+        left = 7.0 * (number("dublin.transfer_term") - number("dublin.decision_duration"))  # of the term, when the decision is made
+        elapsed = np.minimum(age(u, mean, SHAPES["departure.dublin"]), max(left - 1.0, 0.0))
         self._house(ids, -elapsed - 120.0)
+        chain.people.transfer_by[ids] = np.maximum(left - elapsed, 0.0)
         rest = chain.rest(ids, "departure.dublin", mean, elapsed)
-        departure.transfers.put(ids, -elapsed, np.minimum(rest, TRANSFER_TERM - elapsed))
+        chain.dublin.transfers.put(ids, -elapsed, np.minimum(rest, chain.people.transfer_by[ids]))
         for stock, kind in (("coa_family", FAMILY), ("coa_adult", ADULT), ("elsewhere", ADULT), ("supervision", ADULT)):
-            ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), kind=kind)
+            mix = NOT_OF_THE_CHAIN if stock == "supervision" else self._departure_mix
+            ids, u = self._make(f"dtenv.{stock}", number(f"opening.departure.{stock}"), mix, kind)
             at = np.zeros(ids.size)
             if stock.startswith("coa"):
-                years = number("opening.departure.years_in_coa")
-                self._coa(ids, -YEAR * (1.2 + weibull(chain.threshold(ids, "opening.years"), years, 1.0)))
+                self._long_at_coa(ids)
+                recent.append(ids)
             else:
-                chain.people.from_supervision[ids] = stock == "supervision"
                 chain.sim.move(1, ids, R["elsewhere"], at)
-            departure.to_caseload(ids, at)
+            if stock == "supervision":
+                departure.handed_over(ids)
+            departure.open_cases(ids, at)
+            self._asked_for_documents(ids)
+            if stock != "supervision":
+                self._asked_for_postponement(ids)
+            if stock == "coa_adult":
+                there = chain.luck(ids, "opening.vbl") < number("opening.departure.vbl_share")
+                chain.vbl.already_there(ids[there], u[there])
+        self._detained()
+        self._postponed()
+        return np.concatenate(recent)
+
+    def _long_at_coa(self, ids: Ids) -> None:
+        """Residents who have to leave, and have been there for years."""
+        years = self.rules.number("opening.departure.years_in_coa")
+        self._coa(ids, -YEAR * (1.2 + weibull(self.chain.threshold(ids, "opening.years"), years, 1.0)))
+
+    def _asked_for_documents(self, ids: Ids) -> None:
+        """Of those in the caseload without a document: whose country has been asked for one, or has established the nationality."""
+        chain, number = self.chain, self.rules.number
+        lacking = ids[chain.people.document[ids] == LACKING]
+        u, asked = chain.luck(lacking, "opening.asked"), number("opening.departure.documents_asked")
+        pending = lacking[u < asked]
+        chain.documents.pending(pending, np.zeros(pending.size))
+        known = (u >= asked) & (u < asked + (1.0 - asked) * number("opening.departure.documents_established"))
+        chain.people.document[lacking[known]] = ESTABLISHED
+
+    def _asked_for_postponement(self, ids: Ids) -> None:
+        """Of applicants in the caseload: who waits for a decision on article 64; it comes later, as after a new application."""
+        asked = ids[self.chain.luck(ids, "opening.postponement") < self.rules.number("opening.departure.postponement_asked")]
+        self.chain.postponed.pending(asked, np.zeros(asked.size))
+
+    def _detained(self) -> None:
+        """In detention since some time; the time that is left is drawn as a whole one, since it is short."""
+        ids, _ = self._make("detention", self.rules.number("opening.departure.detention"), NOT_OF_THE_CHAIN, ADULT)
+        chain = self.chain
+        chain.people.from_supervision[ids] = 1
+        chain.departure.classes.open(ids)
+        chain.documents.describe(ids)
+        chain.detention.detain(ids, np.zeros(ids.size))
+
+    def _postponed(self) -> None:
+        """Whose departure is postponed, at COA."""
+        mean = 7.0 * self.rules.number("departure.postponed.duration")
+        for stock, kind in (("adult", ADULT), ("family", FAMILY)):
+            ids, u = self._make(f"postponed.{stock}", self.rules.number(f"opening.departure.postponed_{stock}"), self._departure_mix, kind)
+            self._long_at_coa(ids)
+            elapsed = np.minimum(age(u, mean, SHAPES["departure.postponed"]), LONGEST - 1.0)
+            rest = self.chain.rest(ids, "departure.postponed", mean, elapsed)
+            self.chain.postponed.delay.put(ids, -elapsed, in_its_week(np.minimum(rest, LONGEST - elapsed)))
 
     def _away(self) -> None:
-        """Who left before the start and will come back."""
-        ids, _ = self._make("away", self.rules.number("opening.away"))
+        """Who left before the start and will come back, by themselves or transferred by another member state."""
+        chain = self.chain
+        chain.departure.returns.return_later(*self._gone("away"))
+        chain.dublin.claimed_by_others(*self._gone("dublin_in"))
+
+    def _gone(self, stock: str) -> tuple[Ids, Floats]:
+        """Persons who left, rejected or with an open file (which is closed), and the first day."""
+        ids, _ = self._make(stock, self.rules.number(f"opening.{stock}"))
         at = np.zeros(ids.size)
         self.chain.sim.move(1, ids, R["elsewhere"], at)
-        self.chain.file_to(ids, "closed", at)
+        rejected = self.chain.luck(ids, "opening.away") < self.rules.number("opening.away_rejected")
+        self.chain.file_to(ids[rejected], "departed", at[rejected])
+        self.chain.file_to(ids[~rejected], "closed", at[~rejected])
         amv = self.chain.people.kind[ids] == AMV
         self.chain.nidos.set_birthdays(ids[amv], at[amv], here_for_long=True)
-        self.chain.departure.return_later(ids, at)
+        return ids, at
+
+    def _syrian_permits(self) -> None:
+        """Syrians with a permit on the first day: it may end."""
+        people = self.chain.people
+        ids = np.flatnonzero((people.world[: people.count] == self.world) & ~np.isnan(people.permit[: people.count]))
+        self.chain.syria.permit(ids, people.permit[ids])
 
     # -- helpers --------------------------------------------------------------------------------------------------
     def _make(self, stock: str, number: float, mix: Floats | None = None, kind: int | None = None) -> tuple[Ids, Floats]:

@@ -4,7 +4,7 @@ Nobody waits for a place and nobody leaves for want of one: COA takes everybody 
 many persons have a claim to which kind at each day end, and the places that are there are dealt out among them.
 
 - Registration belongs in a col, spoor 1, spoor 2 and the general procedure (AA) in a pol, an amv in small-scale reception,
-  a family in the caseload of DTenV in a gezinslocatie, an adult there who cooperates in a vbl. All others belong in an azc:
+  a family in the caseload of DTenV in a gezinslocatie, an adult there who cooperates in the vbl, for twelve weeks. All others belong in an azc:
   the extended procedure, who has a decision, and who is in the term to leave.
 - A kind takes amv first, then families, then adults. Whom it has no place for goes to an azc, in the same order, then to
   noodopvang, then to tgo, and last is without a place. Noodopvang comes before tgo because tgo, once the crisis reception, is
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ketensim.chain.departure_books import in_vbl
 from ketensim.chain.rules import YEAR
 from ketensim.chain.states import PROCEDURE
 from ketensim.scenario.groups import ADULT, AMV, EMERGENCY, FAMILY, PLACES, REGULAR
@@ -122,7 +123,7 @@ def claims_of(books: Books) -> dict[str, Floats]:
         found[kind][family:] = _households(books, states)[family:]
     must_leave = _households(books, MUST_LEAVE)
     found["gezinslocatie"][family] = must_leave[family]
-    found["vbl"][adult] = must_leave[adult] * books.rules.path("coa.vbl_share")
+    found["vbl"][adult] = in_vbl(books)
     found["azc"] = np.maximum(everybody - np.sum([own for kind, own in found.items() if kind != "azc"], axis=0), 0.0)
     return found
 

@@ -58,6 +58,12 @@ class Rules:
         """The month (0 = January) of every day."""
         return np.array([(self.start + timedelta(days=d)).month - 1 for d in range(self.days)])
 
+    @cached_property
+    def new_years(self) -> list[int]:
+        """The first of January of every year that begins in the run, the start too if it is one, as numbers of days."""
+        days = (self.day(date(year, 1, 1)) for year in range(self.start.year, self.until.year + 1))
+        return [day for day in days if day >= 0]
+
     def day(self, when: date) -> int:
         """The number of a date; the start is 0."""
         return (when - self.start).days

@@ -14,6 +14,7 @@ from ketensim.chain.network import Chain, new_simulation
 from ketensim.chain.opening import Opening
 from ketensim.chain.outcome import Outcome
 from ketensim.chain.rules import Rules
+from ketensim.chain.transitions import read_transitions
 from ketensim.chain.world import World
 from ketensim.scenario import Scenario
 
@@ -36,7 +37,7 @@ def build_worlds(worlds: Sequence[World], seed: int, until: date | None = None, 
     rules = [rules_of[id(world.scenario)] for world in worlds]
     lucks = [world.member * MOST_REPLICATIONS + world.replication for world in worlds]  # each member has lucks of its own
     departed = [departures(own, seed, world.member) for own, world in zip(rules, worlds, strict=True)]
-    chain = Chain(new_simulation(seed, lucks, rules[0].days, scale, keep_moves), rules, departed)
+    chain = Chain(new_simulation(seed, lucks, rules[0], keep_moves), rules, departed)
     for number in range(len(worlds)):
         Opening(chain, number)
     return chain
@@ -86,6 +87,6 @@ def simulate_worlds(
             on_day(chain.start + timedelta(days=day))
 
     chain.sim.run(after)
-    read, moves = read_books(chain, census), chain.people.moves()
+    read, moves, passed = read_books(chain, census), chain.people.moves(), read_transitions(chain)
     cpu = (time.process_time() - begin) / len(worlds)
-    return [Outcome(chain.start, chain.sim.days, *books, int(made), cpu) for books, made in zip(read, moves, strict=True)]
+    return [Outcome(chain.start, chain.sim.days, *books, int(n), cpu, ways) for books, n, ways in zip(read, moves, passed, strict=True)]

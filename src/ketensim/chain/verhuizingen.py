@@ -47,6 +47,7 @@ MONTH = YEAR / 12.0
 MOVES = np.dtype([("placed", np.float64), ("next", np.int16), ("year", np.int16), ("number", np.int8), ("reasons", np.int8)], align=True)
 WHEN, WHY, STAYS = (name_number(f"coa.verhuizing.{decision}") for decision in ("when", "why", "stays"))  # decisions of each move
 GOES_ON = {step: name_number(f"coa.verhuizing.{step}") for step in STEPS}
+# Handed to the kernels: what these read from here would stay in their cache when the numbers of states change.
 _COA, _GEZINSLOCATIE = R["coa"], P["departure.dtenv"]
 _TO_UNIT = 2.0**-53  # as in ketensim.engine.luck
 
@@ -92,13 +93,13 @@ def _move(p, at, why, year, people, kind, children, own, moves, movers):  # type
 
 
 @kernel
-def _goes_on(ids, at, people, kind, children, decision, chance, who, when):  # type: ignore[no-untyped-def]
+def _goes_on(ids, at, coa, people, kind, children, decision, chance, who, when):  # type: ignore[no-untyped-def]
     """Of those with minors at COA who took a step, write down who moves on for it (``chance`` [world, group]); returns how many."""
     n = 0
     for i in range(ids.size):
         p = ids[i]
         group, minors = _minors(p, kind, children)
-        if people[p].state[1] != _COA or minors == 0:
+        if people[p].state[1] != coa or minors == 0:
             continue
         if _lot(people, p, decision, 0) < chance[people[p].world, group]:
             who[n], when[n] = p, at[i]
@@ -114,8 +115,8 @@ def _move_on(ids, at, year, people, kind, children, own, moves, movers):  # type
 
 
 @kernel
-def _move_otherwise(ids, at, year, upto, gezinslocatie, people, kind, children, own, moves, movers, who, when, threshold):  # type: ignore[no-untyped-def]
-    """Move each of these for one of the other reasons (``upto`` [world, group, reason]); write down who may move again."""
+def _move_otherwise(ids, at, year, upto, there, gezinslocatie, people, kind, children, own, moves, movers, who, when, threshold):  # type: ignore[no-untyped-def]
+    """Move each of these for one of the other reasons (``upto`` [world, group, reason]), fewer in the state ``there``; write down who may move again."""
     n = 0
     for i in range(ids.size):
         p = ids[i]
@@ -123,7 +124,7 @@ def _move_otherwise(ids, at, year, upto, gezinslocatie, people, kind, children, 
         group, minors = _minors(p, kind, children)
         if minors == 0:  # turned 18
             continue
-        if people[p].state[0] != _GEZINSLOCATIE or _lot(people, p, STAYS, number) < gezinslocatie[w]:
+        if people[p].state[0] != there or _lot(people, p, STAYS, number) < gezinslocatie[w]:
             u, why = _lot(people, p, WHY, number), 0
             while why + 1 < upto.shape[2] and u >= upto[w, group, why]:
                 why += 1
@@ -134,12 +135,12 @@ def _move_otherwise(ids, at, year, upto, gezinslocatie, people, kind, children, 
 
 
 @kernel
-def _begin(ids, at, people, kind, children, own, who, when, threshold):  # type: ignore[no-untyped-def]
+def _begin(ids, at, coa, people, kind, children, own, who, when, threshold):  # type: ignore[no-untyped-def]
     """A stay with minors begins: nobody moved in it yet. Returns how many, who they are, and their luck for the first move."""
     n = 0
     for i in range(ids.size):
         p = ids[i]
-        if people[p].state[1] == _COA and _minors(p, kind, children)[1] > 0:
+        if people[p].state[1] == coa and _minors(p, kind, children)[1] > 0:
             own[p].placed, own[p].number = at[i], 0
             who[n], when[n], threshold[n] = p, at[i], _expect(p, people, own)
             n += 1
@@ -192,7 +193,7 @@ class Verhuizingen:
 
     def _begin_stays(self, ids: Ids, at: Floats) -> None:
         who, when, threshold = np.empty_like(ids), np.empty(ids.size), np.empty(ids.size)
-        n = _begin(ids, at, *self._parties(), who, when, threshold)
+        n = _begin(ids, at, _COA, *self._parties(), who, when, threshold)
         self._expect(who[:n], when[:n], threshold[:n])
         family = self.chain.people.nareiziger[who[:n]]
         self.step(who[:n][family], when[:n][family], "nareis")
@@ -210,7 +211,7 @@ class Verhuizingen:
         """Who will move on after a step taken at times ``at``, and when."""
         people, who, when = self.chain.people, np.empty_like(ids), np.empty(ids.size)
         chance = self._chances[step][self.chain.sim.day]
-        n = _goes_on(ids, at, people.core, people.kind, people.children, GOES_ON[step], chance, who, when)
+        n = _goes_on(ids, at, _COA, people.core, people.kind, people.children, GOES_ON[step], chance, who, when)
         who, when = who[:n], when[:n]
         return who, when + self.chain.time(who, "coa.verhuizing", 7.0 * self._weeks(who)) if n else when
 
@@ -227,7 +228,7 @@ class Verhuizingen:
         """One of the other reasons; hardly ever in a gezinslocatie. The next may come after it."""
         day, who, when, threshold = self.chain.sim.day, np.empty_like(ids), np.empty(ids.size), np.empty(ids.size)
         n = _move_otherwise(
-            ids, at, self._years[day], self._reasons[day], self._gezinslocatie[day], *self._parties(), self.moves[day], self.movers[day],
+            ids, at, self._years[day], self._reasons[day], _GEZINSLOCATIE, self._gezinslocatie[day], *self._parties(), self.moves[day], self.movers[day],
             who, when, threshold,
         )  # fmt: skip
         self._expect(who[:n], when[:n], threshold[:n])
@@ -238,7 +239,7 @@ class Verhuizingen:
         people = self.chain.people
         here = np.flatnonzero(people.state1[: people.count] == _COA)
         ids, arrived, threshold = np.empty_like(here), np.empty(here.size), np.empty(here.size)
-        n = _begin(here, people.arrived[here], *self._parties(), ids, arrived, threshold)
+        n = _begin(here, people.arrived[here], _COA, *self._parties(), ids, arrived, threshold)
         ids, arrived = ids[:n], arrived[:n]
         self._expect(ids, arrived, threshold[:n])
         self._have_moved(ids, arrived)

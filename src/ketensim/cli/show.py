@@ -35,20 +35,23 @@ def show_scenarios(
 
 @show.command("series")
 def show_series(
-    name: Annotated[str, typer.Argument(help="Only series whose name begins so.")] = "", language: Lang = Language.en, as_json: Json = False
+    text: Annotated[str, typer.Argument(help="Only series with this in their name or meaning.")] = "",
+    language: Lang = Language.en,
+    as_json: Json = False,
 ) -> None:
-    """The series of a run folder, with unit and meaning."""
+    """The series of a run folder, with kind, unit and meaning."""
     from dataclasses import asdict
 
     from ketensim.chain.series import SERIES
-    from ketensim.reporting.terminal import rows_table
+    from ketensim.reporting.terminal import series_table
 
-    rows = [asdict(series) for series in SERIES.values() if series.name.startswith(name)]
+    wanted = text.casefold()
+    rows = [asdict(each) for each in SERIES.values() if any(wanted in said.casefold() for said in (each.name, each.en, each.nl))]
     if not rows:
         raise ScenarioError(
-            [Problem("series", name, f"no such series{suggestion(name, SERIES) or ';'} `ketensim show series` lists what there is")]
+            [Problem("series", text, f"no such series{suggestion(text, SERIES) or ';'} `ketensim show series` lists what there is")]
         )
-    print_rows(rows, as_json, lambda: rows_table(rows, ["name", "kind", "unit", str(language)]))
+    print_rows(rows, as_json, lambda: series_table(rows, language))
 
 
 @show.command("parameters")
@@ -89,3 +92,40 @@ def show_stay(
     folder = RunFolder(run)
     rows = stay_rows(folder, on)
     print_rows([row.plain(language) for row in rows], as_json, lambda: print_stay(rows, folder.manifest(), on, language))
+
+
+@show.command("chain")
+def show_chain(
+    run: Annotated[
+        Path | None, typer.Argument(metavar="[RUN]", help="A run folder; without one a small run is made, of a few seconds.")
+    ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(help="Which scenario of the run (default: its first); without a run a name, a file, or several joined by +."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="A whole year of the run (default: its last; without a run the last with figures).")
+    ] = None,
+    track: Annotated[str, typer.Option(help="procedure (where files are), residence (where persons sleep) or both.")] = "both",
+    least: Annotated[float, typer.Option(help="Leave out flows of fewer persons a year.")] = 100.0,
+    out: Annotated[Path | None, typer.Option(help="Write a picture (.svg) or Mermaid text (.mmd) into this file.")] = None,
+    as_mermaid: Annotated[bool, typer.Option("--mermaid", help="Print Mermaid text.")] = False,
+    language: Lang = Language.en,
+    as_json: Json = False,
+) -> None:
+    """The chain as a graph: who was in each state at the end of a year, and who went from one to another over it."""
+    from ketensim.cli.common import print_json
+    from ketensim.reporting.chain_graph.graph import chain_graph, problems
+    from ketensim.reporting.chain_graph.terminal import print_chain
+
+    if found := problems(year, track, least, out):
+        raise ScenarioError(found)
+    graph = chain_graph(run, scenario=scenario, year=year, track=track, least=least)
+    if out is not None:
+        print(graph.save(out, language))
+    elif as_mermaid:
+        print(graph.mermaid(language), end="")
+    elif as_json:
+        print_json(graph.plain(language))
+    else:
+        print_chain(graph, language)

@@ -3,8 +3,8 @@
 Who sleeps at COA is in one of three groups: in procedure, status holder, or somebody who has to leave. The books of each
 group close: what it has at the end is what it had, plus who came in, less who left::
 
-    in procedure     + applicants + returned + turned 18 at Nidos - to family or friends - amv to a family of Nidos
-                     - withdrawn or disappeared - permits - must leave
+    in procedure     + applicants + returned + turned 18 at Nidos + displaced from Ukraine, the application woken
+                     - to family or friends - amv to a family of Nidos - withdrawn or disappeared - permits - must leave
     status holders   + permits + nareis + article 8 family + lived elsewhere, reported with a permit + births - housed
     departing        + must leave - Dublin: transferred or gone - rejected and left
 
@@ -43,7 +43,7 @@ IN_PROCEDURE, STATUS, DEPARTING, ALL = "in_procedure", "status_holders", "depart
 STOCKS = {IN_PROCEDURE: "coa.in_procedure", STATUS: "coa.status_holders", DEPARTING: "coa.departing"}
 PERMITS, MUST_LEAVE = "permits", "must_leave"
 COMES = {
-    IN_PROCEDURE: ("inflow.applicant", "inflow.returned", "inflow.nidos"),
+    IN_PROCEDURE: ("inflow.applicant", "inflow.returned", "inflow.nidos", "inflow.ukraine"),
     STATUS: (PERMITS, "inflow.nareis", "inflow.evrm8", "inflow.permit", "births"),
     DEPARTING: (MUST_LEAVE,),
 }
@@ -57,6 +57,7 @@ OPENING, TOTAL = "opening", "total"
 WHOLE, PRESENT, STAY = "whole", "present", "stay"
 COUNTED = tuple(dict.fromkeys(c for causes in (*COMES.values(), *GOES.values()) for c in causes if c not in MOVES))
 SERIES_NEEDED = ("coa.occupancy", *STOCKS.values(), *(f"coa.{cause}" for cause in COUNTED))
+NEW = ("coa.inflow.ukraine",)  # nobody, in runs made before it was there
 BY_NATIONALITY = tuple(f"coa.occupancy.{nation}" for nation in NATIONALITIES)
 
 Key = tuple[str, str, str]  # group, cause, part
@@ -154,10 +155,12 @@ class _Books:
     """The stocks and flows of a scenario by day, in whole persons of the simulation, (members, replications, days) each."""
 
     def __init__(self, paired: Paired, label: str) -> None:
-        names = (*SERIES_NEEDED, *BY_NATIONALITY)
-        scale = paired.side(label).made.scale
+        side = paired.side(label)
+        missing, scale = set(NEW) - set(side.runs.folder.present(NEW)), side.made.scale
+        names = [name for name in (*SERIES_NEEDED, *BY_NATIONALITY) if name not in missing]
         # tables hold 32-bit numbers at full size; a simulated person is 1 / scale of them
         values = {name: np.rint(each.grid * scale) / scale for name, each in zip(names, paired.daily(label, names), strict=True)}
+        values |= {name: np.zeros_like(values["coa.occupancy"]) for name in missing}
         self._stocks: dict[str, Grid] = {group: values[name] for group, name in STOCKS.items()}
         self._nations = {nation: values[f"coa.occupancy.{nation}"] for nation in NATIONALITIES}
         self._flows = {cause: values[f"coa.{cause}"] for cause in COUNTED}

@@ -13,7 +13,7 @@ import numpy as np
 
 from ketensim.chain.series import SERIES
 from ketensim.comparison.asked import wrong_periods, wrong_series
-from ketensim.comparison.causes import BY_NATIONALITY, SERIES_NEEDED, Explanation, between_days, between_scenarios
+from ketensim.comparison.causes import BY_NATIONALITY, NEW, SERIES_NEEDED, Explanation, between_days, between_scenarios
 from ketensim.comparison.differences import describe, intervals, levels
 from ketensim.comparison.moments import first_time, highest, median_time, peak_row, quantiles, stays_from
 from ketensim.comparison.paired import Grid, Paired, Side, Values, pair
@@ -231,7 +231,7 @@ class Comparison:
             found.append(Problem("compare", "date", f"{days[1]} is not after {days[0]}; the first of two days is the earlier"))
         if found:
             raise ScenarioError(found)
-        self._check([*SERIES_NEEDED, *BY_NATIONALITY], [])
+        self._check([*(name for name in SERIES_NEEDED if name not in NEW), *BY_NATIONALITY], [])
         if second is not None:
             label = self.reference if scenario is None else self.side(scenario).label
             return between_days(self.paired, label, *days)  # type: ignore[arg-type]

@@ -16,8 +16,8 @@ from ketensim.engine.people import Ids, People
 
 
 @kernel
-def _move(ids, to, when, people, track, now, step, other_step, moved, day):  # type: ignore[no-untyped-def]
-    """Bring parties into state ``to`` of one track; the joint count of persons and the day's in and out follow."""
+def _move(ids, to, when, people, track, now, step, other_step, moved, passed, states, day):  # type: ignore[no-untyped-def]
+    """Bring parties into state ``to`` of one track; the joint count of persons, the day's in and out, and who passed follow."""
     other = 1 - track
     for i in range(ids.size):
         p = ids[i]
@@ -28,13 +28,14 @@ def _move(ids, to, when, people, track, now, step, other_step, moved, day):  # t
         now[to * step + base] += n
         moved[1, day, old, c] += n
         moved[0, day, to, c] += n
+        passed[(people[p].world * states + old) * states + to] += n
         people[p].state[track] = to
         people[p].since[track] = when[i]
         people[p].spell[track] += 1
 
 
 @kernel
-def _move_each(ids, to, when, people, track, now, step, other_step, moved, day):  # type: ignore[no-untyped-def]
+def _move_each(ids, to, when, people, track, now, step, other_step, moved, passed, states, day):  # type: ignore[no-untyped-def]
     """The same, with a state of its own for each person."""
     other = 1 - track
     for i in range(ids.size):
@@ -46,6 +47,7 @@ def _move_each(ids, to, when, people, track, now, step, other_step, moved, day):
         now[new * step + base] += n
         moved[1, day, old, c] += n
         moved[0, day, new, c] += n
+        passed[(people[p].world * states + old) * states + new] += n
         people[p].state[track] = new
         people[p].since[track] = when[i]
         people[p].spell[track] += 1
@@ -68,14 +70,16 @@ def _change_cell(ids, new, people, now, step0, step1, moved0, moved1, day):  # t
 
 
 @kernel
-def _grow(ids, people, now, step0, step1, moved0, moved1, day):  # type: ignore[no-untyped-def]
-    """A person more in each of these parties, where they are; in each state that is one in."""
+def _grow(ids, people, now, step0, step1, moved0, moved1, passed0, passed1, day):  # type: ignore[no-untyped-def]
+    """A person more in each of these parties, where they are; in each state that is one in, from the world outside."""
     for i in range(ids.size):
         p = ids[i]
         c, first, second = people[p].cell, people[p].state[0], people[p].state[1]
         now[first * step0 + second * step1 + c] += 1
         moved0[0, day, first, c] += 1
         moved1[0, day, second, c] += 1
+        passed0[people[p].world, 0, first] += 1
+        passed1[people[p].world, 0, second] += 1
         people[p].size += 1
 
 
@@ -118,7 +122,8 @@ class Ledger:
     Shapes: ``stock`` (days, first states, second states, cells) at day ends; ``moved_in`` and ``moved_out`` a track of
     (days, states, cells); ``events`` a name of (days, cells); ``sums`` a name of (days, worlds).
 
-    Moves by day take as much memory as all else, and no series needs them: they are kept when ``keep_moves`` says so.
+    Moves by day take as much memory as all else, and no series needs them: they are kept when ``keep_moves`` says so. Who
+    passed from which state to which is kept by period (a year, say): see :attr:`passed` and :attr:`held`.
 
     The days of a joint state, and of an event, lie together, in the order in which they first occur: what never does takes
     no memory.
@@ -137,12 +142,40 @@ class Ledger:
         self.moves = 0
         self._days = days
         self._steps = (second_states * cells, cells)
-        # a track: what a move reads and writes beside the people and the day
-        self._tracks = tuple((t, self.now, self._steps[t], self._steps[1 - t], self._moved[t]) for t in (0, 1))
+        self._passed: list[tuple[NDArray[np.int32], ...]] = []
+        self._held: list[NDArray[np.int32]] = []
+        self.begin_period()
         self._number: dict[str, int] = {}  # of an event, its row
         self._events = np.zeros((256, days, cells), np.int32)  # room costs nothing until it is used
         self._told: list[Ids] = []  # events of today that are not counted yet: who, and which
         self._which: list[int] = []
+
+    def begin_period(self) -> None:
+        """From now on moves count in a period of their own; the first, which begins by itself, is the time before the first day."""
+        if self._passed:
+            self._held.append(self.now.copy())
+        worlds = len(self._people.worlds)
+        self._passed.append(tuple(np.zeros((worlds, n, n), np.int32) for n in self.shape[:2]))
+        # a track: what a move reads and writes beside the people and the day
+        self._tracks = tuple(
+            (t, self.now, self._steps[t], self._steps[1 - t], self._moved[t], self._passed[-1][t].reshape(-1), self.shape[t])
+            for t in (0, 1)
+        )
+
+    @property
+    def passed(self) -> tuple[NDArray[np.int32], ...]:
+        """Persons who went from one state (third axis) to another (fourth): a track of (periods, worlds, states, states).
+
+        Who is born into a party came from the world outside. The sum over a state is its stock at the end less that before.
+        """
+        return tuple(np.stack([period[track] for period in self._passed]) for track in (0, 1))
+
+    @property
+    def held(self) -> tuple[NDArray[np.int32], ...]:
+        """Persons in each state at the end of each period: a track of (periods, worlds, states)."""
+        worlds = len(self._people.worlds)
+        ends = np.stack([*self._held, self.now]).reshape(-1, *self.shape[:2], worlds, self.shape[2] // worlds).sum(axis=4)
+        return tuple(ends.sum(axis=2 - track).swapaxes(1, 2) for track in (0, 1))
 
     @property
     def stock(self) -> NDArray[np.int32]:
@@ -201,7 +234,7 @@ class Ledger:
     def grow(self, day: int, ids: Ids) -> None:
         """A person more in each of these parties from this day on."""
         self._count_told(day)  # what happened before happened to the others
-        _grow(ids, self._people.core, self.now, *self._steps, *self._moved, self._moves_of(day))
+        _grow(ids, self._people.core, self.now, *self._steps, *self._moved, *self._passed[-1], self._moves_of(day))
 
     def event(self, name: str, ids: Ids) -> None:
         """Note a named event of today for each of these persons; many together are counted at once, later in the day."""

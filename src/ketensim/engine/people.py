@@ -14,13 +14,14 @@ Ids = NDArray[np.intp]  # rows of people; of this type NumPy looks them up six t
 Sizes = NDArray[np.int64] | int  # persons of each party
 TRACKS = 2
 LIFE = 2  # beside the two tracks: the whole life of a person, for timers that hold wherever she goes
+CASE = 3  # and a case that runs beside her: it holds wherever she goes too, until it is withdrawn
 # What nearly every move reads and writes lies together: a person costs one trip to memory. A spell is the number of the
-# stay a person is in, a track (it grows by one with every move); a whole life is one spell.
+# stay a person is in, a track (it grows by one with every move); a whole life is one spell, and so is a case.
 PERSON = np.dtype(
     [
         ("key", np.uint64),
         ("since", np.float64, TRACKS),
-        ("spell", np.int32, TRACKS + 1),
+        ("spell", np.int32, TRACKS + 2),
         ("state", np.int16, TRACKS),
         ("cell", np.int16),
         ("round", np.int16),
@@ -93,6 +94,10 @@ class People:
         out = np.empty(ids.size)
         luck.thresholds(self.core, ids, decision, out)
         return out
+
+    def withdraw(self, ids: Ids) -> None:
+        """End the cases that run beside these persons: where they wait for a turn or a time as ``CASE``, they wait no more."""
+        self.core["spell"][ids, CASE] += 1
 
     def moves(self) -> NDArray[np.int64]:
         """How often the parties of each world moved, on both tracks together: every move begins a spell."""

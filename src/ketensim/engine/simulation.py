@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from ketensim.engine.calendar import Calendar
 from ketensim.engine.ledger import Ledger
 from ketensim.engine.luck import name_number, world_number
 from ketensim.engine.people import Ids, People, Sizes
-from ketensim.engine.stations import Delay, Desk, Inbox, Room, Then, Timer, Times
+from ketensim.engine.stations import Delay, Desk, Funded, Inbox, Room, Then, Timer, Times
 
 # The order within a day, as offsets on SimPy's clock: what comes first has the smaller one.
 ARRIVALS, ENDINGS, SERVICE, RECORD = 0.125, 0.25, 0.5, 0.75
@@ -25,7 +25,8 @@ class Simulation:
     ``first`` and ``second`` name the states of the two tracks; state 0 of each is the world outside, where a person is
     before her first move. ``cells`` is the number of groups the ledger keeps apart; it keeps worlds apart as well.
     ``size`` is the number of people a world has room for at first; it grows when there are more. Room costs nothing until
-    it is used. ``keep_moves``: whether the ledger keeps who moved in and out of each state on each day.
+    it is used. ``keep_moves``: whether the ledger keeps who moved in and out of each state on each day. ``periods`` are the
+    first days of the periods (years, say) by which it keeps who went from which state to which: the first day is one.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Simulation:
         cells: int,
         size: int = 1 << 19,
         keep_moves: bool = True,
+        periods: Collection[int] = (0,),
     ) -> None:
         self.worlds, self.cells = len(replications), cells
         self.days, self.day = days, 0
@@ -46,6 +48,8 @@ class Simulation:
         self.calendar = Calendar(self.people, days)
         self.ledger = Ledger(self.people, days, len(first), len(second), cells * self.worlds, keep_moves)
         self.names = (tuple(first), tuple(second))
+        for day in sorted({0, *periods}):
+            self.at(day, self.ledger.begin_period)
         self._timers: list[Timer] = []
         self._desks: list[Desk] = []
         self._inboxes: list[Inbox] = []
@@ -82,10 +86,12 @@ class Simulation:
     ) -> Desk:
         """A state (or one a lane) in which people wait for their turn; desks serve in the order in which they were made.
 
-        ``capacity``, and ``share`` and ``weight`` of lanes: see :class:`~ketensim.engine.stations.Desk`.
+        ``capacity``, and ``share`` and ``weight`` of lanes: see :class:`~ketensim.engine.stations.Desk`; with a ``purse`` that
+        gives the capacity: :class:`~ketensim.engine.stations.Funded`.
         """
         states = [state] if isinstance(state, str) else state
-        desk = Desk(self, track, [self.names[track].index(name) for name in states], capacity, order, then, **lanes)
+        made = Funded if "purse" in lanes else Desk
+        desk = made(self, track, [self.names[track].index(name) for name in states], capacity, order, then, **lanes)
         self._desks.append(desk)
         return desk
 

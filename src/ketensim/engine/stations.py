@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,11 +113,11 @@ def _drop_top(keys, people, spells, loads, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _serve(capacity, fresh, weight, credit, room, spill, people, track, heap_key, heap_id, heap_spell, heap_load, size, out):  # type: ignore[no-untyped-def]
+def _serve(capacity, share, weight, credit, lost, room, spill, people, track, heap_key, heap_id, heap_spell, heap_load, size, out):  # type: ignore[no-untyped-def]
     """In each world, serve whoever is first over the open lanes while there is credit; returns how many parties were served.
 
-    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take, of which ``fresh`` is new. A
-    party costs the weight of its lane times its load of persons. With ``spill`` what no lane may take goes to whoever is first.
+    Heaps are a row a world and lane; ``room`` (worlds, lanes) is what a lane may still take: its ``share`` of the capacity, and
+    what it saved up; ``lost`` (worlds,) becomes what nobody there may take. A party costs the weight of its lane times its load of persons. With ``spill`` what no lane may take goes to whoever is first.
     """
     n = 0
     lanes = weight.shape[1]
@@ -130,8 +130,10 @@ def _serve(capacity, fresh, weight, credit, room, spill, people, track, heap_key
                 size[ln] = _drop_top(heap_key[ln], heap_id[ln], heap_spell[ln], heap_load[ln], size[ln])
             cost[lane] = weight[world, lane] * (heap_load[ln, 0] if size[ln] > 0 else 1)
             # a lane may save up what it could not use for want of what its first costs, never more
-            saved = min(room[world, lane], cost[lane]) if fresh[world, lane] > 0.0 else 0.0
-            room[world, lane] = saved + fresh[world, lane]
+            fresh = share[world, lane] * capacity[world] if share[world, lane] < 1.0 else np.inf
+            saved = min(room[world, lane], cost[lane]) if fresh > 0.0 else 0.0
+            room[world, lane] = saved + fresh
+        lost[world] = 0.0
         while True:
             best, key, person = -1, np.inf, 0
             other, other_key, other_person = -1, np.inf, 0  # who is first of those whose lane may take no more
@@ -157,7 +159,8 @@ def _serve(capacity, fresh, weight, credit, room, spill, people, track, heap_key
                     if size[world * lanes + lane] > 0 and room[world, lane] < np.inf:
                         held += room[world, lane]
                 kept = credit[world] - max(0.0, np.floor(credit[world] + 1e-9))
-                credit[world] = max(kept, min(held, credit[world]))
+                kept = max(kept, min(held, credit[world]))
+                lost[world], credit[world] = credit[world] - kept, kept
                 break
             if credit[world] < cost[best] - 1e-9:
                 break
@@ -203,14 +206,14 @@ class Desk:
         capacity = np.broadcast_to(capacity, (sim.worlds, days))
         weight, share = (np.broadcast_to(1.0 if rows is None else rows, (sim.worlds, lanes, days)) for rows in (weight, share))
         self._sim, self.track, self.then = sim, track, then
-        self._state, self._states = states[0], np.array(states)
+        self._state, self._states = states[0] if states else 0, np.array(states)  # none: people only line up
         self._order, self._lane, self._lanes, self._spill = order, lane, lanes, spill
-        # a row a day: the cases, what a lane may take of them (all there is, where nothing holds it back), what a case costs
+        # a row a day: the cases, what part of them a lane may take (of 1: all there is), what a case costs
         self._capacity = capacity.T.copy()
-        self._fresh = np.moveaxis(np.where(share >= 1.0, np.inf, share * capacity[:, None]), -1, 0).copy()
+        self._share = np.moveaxis(share, -1, 0).copy()
         self._weight = np.moveaxis(weight, -1, 0).copy()
         heaps = sim.worlds * lanes
-        self._credit = np.zeros(sim.worlds)
+        self._credit, self._lost = np.zeros(sim.worlds), np.zeros(sim.worlds)
         self._room = np.zeros((sim.worlds, lanes))
         self._size = np.zeros(heaps, np.int64)
         self._longest = 0  # no heap is longer
@@ -259,7 +262,7 @@ class Desk:
     def serve(self, day: int) -> bool:
         """Serve the cases of one day, at its end; returns whether anybody was served."""
         n = _serve(
-            self._capacity[day], self._fresh[day], self._weight[day], self._credit, self._room, self._spill, self._sim.people.core, self.track,
+            self._capacity[day], self._share[day], self._weight[day], self._credit, self._lost, self._room, self._spill, self._sim.people.core, self.track,
             self._keys, self._ids, self._spells, self._loads, self._size, self._out,
         )  # fmt: skip
         if n:
@@ -288,6 +291,32 @@ class Desk:
             setattr(self, name, new)
 
 
+class Purse(Protocol):
+    """Where a desk gets its capacity from day by day, and what becomes of it."""
+
+    def give(self, day: int) -> NDArray[np.float64]:
+        """The cases of a day, shape (worlds,)."""
+
+    def spent(self, day: int, used: NDArray[np.float64], unused: NDArray[np.float64]) -> None:
+        """What was served that day, and what was left because nobody was waiting who could be, shape (worlds,)."""
+
+
+class Funded(Desk):
+    """A desk that asks a purse for its capacity every day; ``capacity`` is the most it can get."""
+
+    def __init__(self, *args: Any, purse: Purse, **lanes: Any) -> None:
+        super().__init__(*args, **lanes)
+        self._purse = purse
+
+    def serve(self, day: int) -> bool:
+        """Serve what the purse pays for, and tell it what that was."""
+        self._capacity[day] = given = self._purse.give(day)
+        before = self._credit + given
+        served = super().serve(day)
+        self._purse.spent(day, before - self._credit - self._lost, self._lost.copy())
+        return served
+
+
 class Room(Desk):
     """A state in which people wait for a place: every day as many are let in as there are places free, in the order of ``order``.
 
@@ -314,7 +343,7 @@ class Room(Desk):
     def serve(self, day: int) -> bool:
         """Let in whom there is room for, at the end of a day; returns whether there was anybody."""
         anybody = False
-        while self._let_in(day):
+        while self._size.any() and self._let_in(day):
             anybody = True
         return anybody
 

@@ -115,18 +115,28 @@ IND = (
     Line("ind.backlog", "black", width=2.2), Line("ind.backlog.aa", "blue", 1), Line("ind.backlog.va", "orange", 2),
     Line("ind.backlog.spoor1", "green", 3), Line("ind.backlog.spoor2", "purple", 4),
 )  # fmt: skip
+WOKEN = (Line("ind.backlog.ukraine", "yellow", 1),)  # once temporary protection has ended
 NAREIS = (
     Line("nareis.waiting_abroad", "black", width=2.2), Line("nareis.waiting_abroad.mvv", "blue", 1),
     Line("nareis.waiting_abroad.evrm8", "orange", 2),
 )  # fmt: skip
+NOT_YET = (Line("nareis.waiting_period", "green", 3), Line("nareis.conditions", "purple", 4))  # under the two-status law
 
 
+COURTS = (
+    Line("courts.pending", "black", width=2.2), Line("courts.late.pending", "blue", 1), Line("raad_van_state.aa.pending", "orange", 2),
+    Line("raad_van_state.va.pending", "green", 3),
+)  # fmt: skip
 PLACES = (  # series of the chart of places, which runs made before there were places have not
     "coa.places", "coa.residents.azc", "coa.residents.col", "coa.residents.pol", "coa.residents.amv", "coa.residents.gezinslocatie",
     "coa.residents.vbl", "coa.residents.noodopvang", "coa.residents.tgo", "coa.without_place", "coa.emergency_residents",
 )  # fmt: skip
 AMV = ("nidos.kso", "nidos.family", "housing.kso_capacity", "nidos.extended")  # the same of the chart of amv
-LATER = (*PLACES, *AMV)
+UKRAINE = (  # of the chart of displaced persons
+    "ukraine.registered", "ukraine.reception", "ukraine.capacity", "ukraine.coa", "ukraine.dormant", "ukraine.document",
+    "ukraine.must_leave", "ind.backlog.ukraine",
+)  # fmt: skip
+LATER = (*PLACES, *AMV, *UKRAINE, *(line.series for line in COURTS), *(line.series for line in NOT_YET))
 
 
 def coa_occupancy(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
@@ -148,6 +158,27 @@ def amv(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Pat
     return draw_amv(run, folder, name, keep)
 
 
+def ukraine(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Displaced persons from Ukraine: on what ground they are here, and who has a place in municipal reception."""
+    from ketensim.reporting.ukraine import draw_ukraine  # it is drawn with what stands below
+
+    return draw_ukraine(run, folder, name, keep)
+
+
+def departure(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Years: how people leave the caseload of DTenV, beside departure counted over the whole chain."""
+    from ketensim.reporting.departure import draw_departure  # it is drawn with what stands above and below
+
+    return draw_departure(run, folder, name, keep)
+
+
+def ind_budget(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Years: what the IND spent its budget on."""
+    from ketensim.reporting.budget import draw_budget  # it is drawn with what stands above and below
+
+    return draw_budget(run, folder, name, keep)
+
+
 def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Half years: where status holders were housed."""
     from ketensim.reporting.housed import draw_housed  # it is drawn with what stands below
@@ -157,12 +188,22 @@ def housed(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[
 
 def ind_backlog(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
     """Files waiting at the IND."""
-    return _stocks(run, folder, name, "ind.title", "files", IND, run.text("ind.note"), keep=keep)
+    woken = tuple(line for line in WOKEN if line.series in run.daily and run.daily[line.series].any())
+    return _stocks(run, folder, name, "ind.title", "files", (*IND, *woken), run.text("ind.note"), keep=keep)
+
+
+def courts_pending(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
+    """Cases waiting at the courts and the Raad van State."""
+    if any(line.series not in run.daily for line in COURTS):
+        return []  # a run of an older version
+    return _stocks(run, folder, name, "courts.title", "courts.unit", COURTS, run.text("courts.note"), keep=keep)
 
 
 def nareis_waiting(run: Run, folder: Path, name: str, keep: Keep | None = None) -> list[Path]:
-    """Family abroad."""
-    return _stocks(run, folder, name, "nareis.title", "persons", NAREIS, keep=keep)
+    """Family abroad that waits for a decision, and where there is any, that may not be asked for yet."""
+    not_yet = tuple(line for line in NOT_YET if line.series in run.daily and run.daily[line.series].any())
+    title = "nareis.title.not_yet" if not_yet else "nareis.title"
+    return _stocks(run, folder, name, title, "persons", (*NAREIS, *not_yet), keep=keep)
 
 
 def half_year_axes(axes: Any, run: Run, halves: Sequence[str]) -> None:
@@ -209,12 +250,16 @@ CHARTS: dict[str, Callable[..., list[Path]]] = {  # of (run, folder, name), or w
     "coa-places": coa_places,
     "amv": amv,
     "ind-backlog": ind_backlog,
+    "ind-budget": ind_budget,
+    "courts-pending": courts_pending,
     "nareis-waiting": nareis_waiting,
     "taakstelling": taakstelling,
     "housed": housed,
     "coa-stay": residents_by_stay,
     "coa-since-permit": since_permit,
     "coa-waiting": waiting_by_year,
+    "departure": departure,
+    "ukraine": ukraine,
     "flows": flows,
 }
 

@@ -93,6 +93,15 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "source": ("Published figures: {}.", "Gepubliceerde cijfers: {}."),
     "figure": ("figure {}", "figuur {}"),
     "figures": ("figures {}", "figuren {}"),
+    # the list of series
+    "series.name": ("name", "naam"),
+    "series.kind": ("kind", "soort"),
+    "series.unit": ("unit", "eenheid"),
+    "series.meaning": ("meaning", "betekenis"),
+    "series.stock": ("stock", "stand"),
+    "series.flow": ("flow", "stroom"),
+    "series.mean": ("mean", "gemiddelde"),
+    "series.share": ("share", "aandeel"),
     # COA
     "coa.title": ("COA occupancy by group", "Bezetting COA naar groep"),
     "coa.occupancy": ("total", "totaal"),
@@ -142,6 +151,43 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "nidos.family": ("in families of Nidos", "in opvanggezinnen van Nidos"),
     "housing.kso_capacity": ("small-scale places there are", "kleinschalige plekken die er zijn"),
     "nidos.extended": ("young adults in extended care", "jongeren in de verlengde opvang"),
+    # displaced persons from Ukraine
+    "ukraine.title": ("Displaced persons from Ukraine, by the ground of their stay", "Ontheemden uit Oekraïne, naar grond van verblijf"),
+    "ukraine.dormant": ("temporary protection", "tijdelijke bescherming"),
+    "ukraine.document": ("transition document", "transitiedocument"),
+    "ind.backlog.ukraine": ("Ukraine, at the IND", "Oekraïne, bij de IND"),
+    "ukraine.must_leave": ("have to leave", "moeten vertrekken"),
+    "ukraine.total": ("registered, or at COA", "ingeschreven, of bij COA"),
+    "ukraine.registered": ("registered", "ingeschreven"),
+    "ukraine.reception": ("places taken", "bezette plekken"),
+    "ukraine.capacity": ("places in municipal reception", "plekken in gemeentelijke opvang"),
+    "ukraine.coa": ("at COA", "bij COA"),
+    "ukraine.places": ("places", "plekken"),
+    "ukraine.reception.title": (
+        "Municipal reception: places, and those taken (snijverlies included)", "Gemeentelijke opvang: plekken, en wat bezet is (inclusief snijverlies)",
+    ),
+    "ukraine.coa.title": ("and applicants at COA", "en aanvragers bij COA"),
+    "ukraine.note": (
+        "The directive applies until 4 March 2027. Between the areas and the line above them: on other grounds, with an asylum permit, or after a rejection.",
+        "De richtlijn geldt tot en met 4 maart 2027. Tussen de vlakken en de lijn erboven: op andere grond, met asielvergunning, of na een afwijzing.",
+    ),
+    # departure
+    "departure.title": ("Departure from the caseload of DTenV, and over the whole chain", "Uitstroom uit de caseload van DTenV, en ketenbreed vertrek"),
+    "departure.unit": (
+        "Persons per year; left bar: out of the caseload of DTenV, right bar: chain-wide departure",
+        "Personen per jaar; linkerstaaf: uitstroom caseload DTenV, rechterstaaf: ketenbreed vertrek",
+    ),
+    "departure.independent": ("independent, demonstrable", "zelfstandig, aantoonbaar"),
+    "departure.forced": ("forced, demonstrable", "gedwongen, aantoonbaar"),
+    "departure.unsupervised": ("independent, without supervision", "zelfstandig zonder toezicht"),
+    "departure.permit": ("no departure: permit", "geen vertrek: vergunning"),
+    "departure.procedural": ("no departure: procedural or administrative", "geen vertrek: procedureel of administratief"),
+    "departure.note": (
+        "Departure that police and KMar registered beside DTenV is not simulated but given: after 2025 as it was then. A diamond at the top of a part is "
+        "what was published of it and all below it.",
+        "Vertrek dat politie en KMar buiten DTenV om registreren is niet gesimuleerd maar gegeven: na 2025 als toen. Een ruit aan de bovenrand van een deel is "
+        "het cijfer van dat deel en alles eronder.",
+    ),
     # IND
     "ind.title": ("First applications pending at the IND, by track", "Eerste aanvragen bij de IND, naar spoor"),
     "ind.backlog": ("total", "totaal"),
@@ -153,9 +199,40 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "AA: general procedure (waiting included), VA: extended procedure. Spoor 2: safe country or protection elsewhere.",
         "AA: algemene procedure (met wachttijd), VA: verlengde procedure. Spoor 2: veilig land of bescherming elders.",
     ),
+    "budget.title": ("What the IND spent its budget on", "Waar de IND het budget aan besteedde"),
+    "budget.unit": (
+        "Files of normal weight per year; a file decided in the general procedure weighs one",
+        "Dossiers van normaal gewicht per jaar; een dossier dat in de algemene procedure wordt beslist weegt een",
+    ),
+    "budget.aa": ("spoor 4: general procedure", "spoor 4: algemene procedure"),
+    "budget.va": ("extended procedure, on top", "verlengde procedure, daarbovenop"),
+    "budget.tracks": ("Dublin, spoor 2, border procedure", "Dublin, spoor 2, grensprocedure"),
+    "budget.again": ("subsequent and re-opened files", "opvolgende aanvragen en zij-instroom"),
+    "budget.nareis": ("nareis, article 8 ECHR, objections", "nareis, 8 EVRM, bezwaren"),
+    "budget.late": ("appeals against late decisions", "beroepen niet tijdig beslissen"),
+    "budget.ukraine": ("applications from Ukraine, woken", "geactiveerde aanvragen Oekraïne"),
+    "budget.there": ("budget in the scenario", "budget in het scenario"),
+    "budget.note": (
+        "Not published: the budget is derived from decisions and their assumed weights. Members of an ensemble each have a budget near that of the scenario.",
+        "Niet gepubliceerd: het budget is afgeleid uit beslissingen en hun aangenomen gewichten. Leden van een ensemble hebben elk een budget rond dat van het scenario.",
+    ),
+    # courts
+    "courts.unit": ("Cases, at the end of each day", "Zaken, aan het eind van elke dag"),
+    "courts.title": ("Cases pending at the courts and the Raad van State", "Zaken bij de rechtbanken en de Raad van State"),
+    "courts.pending": ("appeals (main cases)", "beroepen (hoofdzaken)"),
+    "courts.late.pending": ("late decision", "niet tijdig beslissen"),
+    "raad_van_state.aa.pending": ("higher appeal AA", "hoger beroep AA"),
+    "raad_van_state.va.pending": ("higher appeal VA", "hoger beroep VA"),
+    "courts.note": (
+        "Appeals against rejections (AA, VA, Dublin), without provisional measures. Higher appeals of Dublin decisions are with AA.",
+        "Beroepen tegen afwijzingen (AA, VA, Dublin), zonder voorlopige voorzieningen. Hoger beroepen in Dublinzaken staan bij AA.",
+    ),
     # nareis
     "nareis.title": ("Family abroad waiting for a nareis decision", "Familie in het buitenland in afwachting van een nareisbesluit"),
-    "nareis.waiting_abroad": ("total", "totaal"),
+    "nareis.title.not_yet": ("Family abroad, by what they wait for", "Familie in het buitenland, naar waar zij op wacht"),
+    "nareis.waiting_period": ("waiting period", "wachttermijn"),
+    "nareis.conditions": ("income or house", "inkomen of woning"),
+    "nareis.waiting_abroad": ("decision, total", "besluit, totaal"),
     "nareis.waiting_abroad.mvv": ("mvv-nareis", "mvv-nareis"),
     "nareis.waiting_abroad.evrm8": ("article 8 ECHR", "8 EVRM"),
     # housing
@@ -177,6 +254,50 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "A house: from COA, found without help, or without a stay at COA. Who moves on from HAR(+) or a doorstroomlocatie to a house was counted already.",
         "Een woning: vanuit COA, zelf gevonden, of zonder verblijf bij COA. Wie uit HAR(+) of een doorstroomlocatie doorstroomt naar een woning telde al mee.",
     ),
+    # the graph of the chain
+    "graph.title": ("The asylum chain in {year}: who was where, and who went where", "De asielketen in {year}: wie was waar, en wie ging waarheen"),
+    "graph.procedure": ("Where the file is (procedure)", "Waar het dossier is (procedure)"),
+    "graph.residence": ("Where the person sleeps (residence)", "Waar de persoon slaapt (verblijf)"),
+    "graph.unit": (
+        "In a box: persons on 31 December {year} (with “in {year}”: over the year). At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year} (met “in {year}”: over het jaar). Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.unit.interval": (
+        "In a box: persons on 31 December {year} (with “in {year}”: over the year), and the 80% interval. At a line: persons who went that way in {year}; the thicker the line, the more.",
+        "In een vak: personen op 31 december {year} (met “in {year}”: over het jaar), en het 80%-interval. Bij een lijn: personen die in {year} die weg gingen; hoe dikker de lijn, hoe meer.",
+    ),
+    "graph.terminal": (
+        "Persons: in each state on 31 December {year}, and over {year} where it says so; and from each state to others over {year}.",
+        "Personen: in elke toestand op 31 december {year}, en over {year} waar dat staat; en van elke toestand naar andere over {year}.",
+    ),
+    "graph.rounded": ("Rounded to three digits.", "Afgerond op drie cijfers."),
+    "graph.colour": (
+        "Lines have the colour of the part they come from; dashed lines run back, from right to left.",
+        "Lijnen hebben de kleur van het deel waar ze vandaan komen; streeplijnen lopen terug, van rechts naar links.",
+    ),
+    "graph.medians": (
+        "Medians, each of its own: what goes in and out need not add up to the difference of a stock.",
+        "Medianen, elk apart: wat er in en uit gaat hoeft niet op te tellen tot het verschil van een voorraad.",
+    ),
+    "graph.folded": (
+        "Left out: flows of less than {least} persons a year, {flows} in all, together {persons}.",
+        "Weggelaten: stromen van minder dan {least} personen per jaar, {flows} in totaal, samen {persons}.",
+    ),
+    "graph.folded.states": (
+        "Left out: flows of less than {least} persons a year, {flows} in all, together {persons}; and {states} states with as few.",
+        "Weggelaten: stromen van minder dan {least} personen per jaar, {flows} in totaal, samen {persons}; en {states} toestanden met even weinig.",
+    ),
+    "graph.unnumbered": (
+        "For want of room {n} lines have no number; it shows when a line is pointed at.",
+        "Bij gebrek aan ruimte hebben {n} lijnen geen getal; het verschijnt bij het aanwijzen van een lijn.",
+    ),
+    "graph.quick": (
+        "From a small run made for this alone, coarse: {runs} at scale {scale}. Name a run folder for its own numbers.",
+        "Uit een kleine run die alleen hiervoor is gemaakt, grof: {runs} op schaal {scale}. Noem een runmap voor de getallen daarvan.",
+    ),
+    "graph.within": ("in {year}", "in {year}"),
+    "graph.stock": ("at 31 December {year}", "op 31 december {year}"),
+    "graph.flow": ("over {year}", "over {year}"),
     # length of stay
     "stay.title": ("Residents of COA by length of stay", "COA-bewoners naar verblijfsduur"),
     "stay.unit": ("Persons at COA, by time since arrival", "Personen bij COA, naar tijd sinds aankomst"),
@@ -250,6 +371,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.inflow.returned": ("returned after leaving", "teruggekeerd na vertrek"),
     "coa.inflow.permit": ("lived elsewhere, got a permit", "woonde elders, kreeg vergunning"),
     "coa.inflow.nidos": ("turned 18 with Nidos", "werd 18 bij Nidos"),
+    "coa.inflow.ukraine": ("displaced from Ukraine, applied", "ontheemd uit Oekraïne, aanvraag"),
     "coa.outflow.housed": ("housed in a municipality", "gehuisvest in een gemeente"),
     "coa.births": ("born with a permit", "geboren met vergunning"),
     "coa.outflow.nidos": ("minors to a Nidos family", "amv's naar een opvanggezin"),

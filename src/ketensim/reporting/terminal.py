@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ketensim.calibration.figures import LAST_OBSERVED
 from ketensim.chain.series import SERIES
-from ketensim.reporting.labels import amount, label, number, points, share, short
+from ketensim.reporting.labels import amount, label, number, points, share, short, unit
 from ketensim.reporting.labels import runs as runs_in_words
 from ketensim.results.runs import MEMBERS
 from ketensim.results.summary import FLOWS, STOCKS, Held, held_against_figures, period_of, years_of
@@ -239,17 +239,18 @@ def say_where(runs: Runs, charts: Sequence[Path], language: str) -> None:
 
 
 # -- what there is ----------------------------------------------------------------------------------------------------------
-def rows_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
-    """A plain table; its last column takes what is left of the width."""
+def series_table(rows: Sequence[dict[str, Any]], language: str) -> None:
+    """Series with kind, unit and meaning, in a plain table of which the last column takes what is left of the width."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(Text(column, style="bold"), overflow="fold", no_wrap=column != columns[-1])
+    for column in ("name", "kind", "unit", "meaning"):
+        table.add_column(Text(label(f"series.{column}", language), style="bold"), overflow="fold", no_wrap=column != "meaning")
     for row in rows:
-        table.add_row(*(Text(str(row[column])) for column in columns))
+        said = (row["name"], label(f"series.{row['kind']}", language), unit(row["unit"], language), row[language])
+        table.add_row(*map(Text, said))
     Console(highlight=False).print(table)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FORMAT = "ketensim run folder 1"
 KEYS = ("scenario", "member", "replication")
+TABLES = ("series.parquet", "periods.parquet", "transitions.parquet")
 DONE = "done.json"  # the last file of a replication: when it is there, all are
 
 
@@ -83,7 +84,7 @@ class RunFolder:
         """Make place for the same run again."""
         self.clear_parts()
         shutil.rmtree(self.path / "charts", ignore_errors=True)
-        for name in ("series.parquet", "periods.parquet", "summary.csv"):
+        for name in (*TABLES, "summary.csv"):
             (self.path / name).unlink(missing_ok=True)
 
     # -- parts ------------------------------------------------------------------------------------------------------
@@ -104,11 +105,12 @@ class RunFolder:
         run = (world.scenario.name, world.member, world.replication)
         write_table(daily_table(run, outcome), self.part(*run, "series.parquet"))
         write_table(period_table(run, outcome), self.part(*run, "periods.parquet"))
+        write_table(transition_table(run, outcome), self.part(*run, "transitions.parquet"))
         write_text(json.dumps({"moves": outcome.moves, "cpu_seconds": outcome.cpu_seconds}), self.part(*run, DONE))
 
     def gather(self, runs: Sequence[tuple[str, int, int]]) -> dict[str, float]:
         """Make the whole tables from the parts of these runs, in this order; returns the sums of what it cost."""
-        for name in ("series.parquet", "periods.parquet"):
+        for name in TABLES:
             join_tables([self.part(*run, name) for run in runs], self.path / name)
         facts = [json.loads(self.part(*run, DONE).read_text(encoding="utf-8")) for run in runs]
         return {name: sum(fact[name] for fact in facts) for name in ("moves", "cpu_seconds")}
@@ -141,6 +143,16 @@ class RunFolder:
         """The long table: scenario, member, replication, series, period, value."""
         self.require_complete()
         return self.read("periods")
+
+    def transitions(self) -> pd.DataFrame:
+        """Who went from which state to which, and who was in each, as of :func:`transition_table`.
+
+        Raises RunFolderError for a run of a version that did not write it.
+        """
+        self.require_complete()
+        if not (self.path / "transitions.parquet").exists():
+            raise RunFolderError(f"{self.path}: has no transitions.parquet: it is of an older version of ketensim; run it again")
+        return self.read("transitions")
 
     def read(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """A whole table, as it is on disk. Raises RunFolderError when it cannot be read."""
@@ -176,6 +188,28 @@ def period_table(name: tuple[str, int, int], outcome: Outcome) -> pd.DataFrame:
     keys = {"scenario": name[0], "member": np.int32(name[1]), "replication": np.int32(name[2])}
     table = pd.DataFrame(columns).assign(**keys)[[*KEYS, "series", "period", "value"]]
     return table.astype({"scenario": "str", "series": "str", "period": "str", "value": "float64"})  # also when there is no row
+
+
+def transition_table(name: tuple[str, int, int], outcome: Outcome) -> pd.DataFrame:
+    """Moves and stocks of one replication by track: one row a (period, state, to) with any ``persons``.
+
+    A move from ``state`` to another stands under its year; where ``to`` is empty, ``persons`` are those who were in ``state``
+    at the end of the day that is the period. Only whole years of the run are there.
+    """
+    import pandas as pd
+
+    rows: list[tuple[str, str, str, str, float]] = []
+    for track, ways in outcome.transitions.items():
+        names, number = ways.states, len(ways.states)
+        for n, year in enumerate(ways.years):
+            rows += [(track, str(year), names[a], names[b], ways.flows[n, a, b]) for a, b in np.argwhere(ways.flows[n])]
+            if n == 0:
+                rows += [(track, f"{year - 1}-12-31", names[a], "", ways.before[0, a]) for a in range(number) if ways.before[0, a]]
+            rows += [(track, f"{year}-12-31", names[a], "", ways.stocks[n, a]) for a in range(number) if ways.stocks[n, a]]
+    keys = {"scenario": name[0], "member": np.int32(name[1]), "replication": np.int32(name[2])}
+    columns = ["track", "period", "state", "to", "persons"]
+    table = pd.DataFrame(rows, columns=columns).assign(**keys)[[*KEYS, *columns]]
+    return table.astype({"scenario": "str", **dict.fromkeys(columns[:4], "str"), "persons": "float64"})  # also when there is no row
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

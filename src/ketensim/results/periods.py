@@ -34,7 +34,7 @@ def spans(start: date, days: int) -> list[Span]:
 
 
 def by_period(outcome: Outcome) -> list[tuple[str, str, float]]:
-    """Rows (series, period, value) of one replication. Stocks stand under the date of each month's last day."""
+    """Rows (series, period, value) of one replication. Stocks stand under the date of each month's last day on which they were counted."""
     rows: list[tuple[str, str, float]] = []
     all_spans = spans(outcome.start, outcome.days)
     for name, values in outcome.daily.items():
@@ -43,7 +43,8 @@ def by_period(outcome: Outcome) -> list[tuple[str, str, float]]:
             rows += [(name, period, float(total[after] - total[first])) for period, first, after in all_spans]
         else:
             months = [(first, after) for period, first, after in all_spans if len(period) == 7]
-            rows += [(name, (outcome.start + timedelta(days=after - 1)).isoformat(), float(values[after - 1])) for _, after in months]
+            ends = [after - 1 for _, after in months if not np.isnan(values[after - 1])]
+            rows += [(name, (outcome.start + timedelta(days=end)).isoformat(), float(values[end])) for end in ends]
     for name, (above, below) in outcome.ratios.items():
         sums = [np.concatenate(([0.0], np.cumsum(part))) for part in (above, below)]
         for period, first, after in all_spans:

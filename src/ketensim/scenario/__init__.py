@@ -1,7 +1,7 @@
 """What the user writes: scenario files and what they say of every parameter, each day::
 
 scenario = load_scenario("basis")
-faster = scenario.change("ind.spoor4.capacity", factor=1.2, from_="2027-01-01")
+faster = scenario.change("ind.budget", factor=1.2, from_="2027-01-01")
 both = load_scenario("court-capacity+housing-up")
 """
 

@@ -8,6 +8,7 @@ ADULT, FAMILY, AMV = range(len(KINDS))
 REGULAR = ("col", "pol", "azc", "amv", "gezinslocatie", "vbl")  # kinds of COA places
 EMERGENCY = ("noodopvang", "tgo")
 PLACES = (*REGULAR, *EMERGENCY)
+DISPLACED = ("ukrainian", "third_country")  # persons displaced from Ukraine
 
 # the words for a group in English and Dutch
 GROUP_LABELS: dict[str, tuple[str, str]] = {
@@ -22,6 +23,12 @@ GROUP_LABELS: dict[str, tuple[str, str]] = {
     "adult": ("adults without children", "volwassenen zonder kinderen"),
     "family": ("families", "gezinnen"),
     "amv": ("unaccompanied minors", "amv's"),
+}
+
+# the same for persons displaced from Ukraine
+DISPLACED_LABELS: dict[str, tuple[str, str]] = {
+    "ukrainian": ("Ukrainians", "Oekraïners"),
+    "third_country": ("third-country nationals", "derdelanders"),
 }
 
 # the same for the kinds of places

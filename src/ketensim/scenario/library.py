@@ -13,6 +13,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "housing": ("Housing", "Huisvesting"),
     "reception": ("Reception", "Opvang"),
     "return": ("Dublin and return", "Dublin en terugkeer"),
+    "ukraine": ("Ukraine", "Oekraïne"),
     "history": ("What if it had gone otherwise", "Wat als het anders was gegaan"),
 }
 

@@ -144,6 +144,11 @@ def _appendix(material: Material, others: Sequence[Results], figures: Sequence[H
     return {
         "charts": [
             Fold(f"a-charts-{n}", words("charts.others", title=each.title), charts=tuple(each.charts)) for n, each in enumerate(others, 1)
+        ]
+        + [
+            Fold(f"a-chain-{subject.number}", words("charts.chain", title=material.title(subject)), charts=tuple(found))
+            for subject in material.subjects
+            if (found := pictures.chain(material, subject))
         ],
         "numbers": [
             Fold(f"a-numbers-{n}", words("numbers.others", title=each.title), (each.numbers,))

@@ -187,6 +187,10 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
         "Stacked areas of unaccompanied minors by where they live, a line of the small-scale places, and apart those in extended care, {first} to {last}. {lines}",
         "Gestapelde vlakken van alleenstaande minderjarigen naar verblijf, een lijn van de kleinschalige plekken, en apart de verlengde opvang, {first} tot en met {last}. {lines}",
     ),
+    "alt.ukraine": (
+        "Stacked areas of displaced persons from Ukraine by the ground of their stay, and lines of municipal reception, its places, and those at COA, {first} to {last}. {lines}",
+        "Gestapelde vlakken van ontheemden uit Oekraïne naar grond van verblijf, en lijnen van de gemeentelijke opvang, de plekken, en wie bij COA is, {first} tot en met {last}. {lines}",
+    ),
     "alt.line": ("{name}: {start} at the start, {end} at the end{interval}.", "{name}: {start} aan het begin, {end} aan het eind{interval}."),
     "alt.taakstelling": (
         "Bars of the taakstelling and of status holders housed in each half year, and a line of the arrears; the numbers by year are in the table of main numbers.",
@@ -195,6 +199,14 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "alt.housed": (
         "Stacked bars of status holders housed in each half year, by where; the totals by year are in the table of main numbers.",
         "Gestapelde staven van gehuisveste statushouders per halfjaar, naar waarheen; de totalen per jaar staan in de tabel met hoofdcijfers.",
+    ),
+    "alt.ind-budget": (
+        "Stacked bars of the work of the IND in each year by kind, and a line of its budget; the series ind.budget_used in the run folder have the numbers.",
+        "Gestapelde staven van het werk van de IND per jaar naar soort, en een lijn van het budget; de reeksen ind.budget_used in de runmap geven de aantallen.",
+    ),
+    "alt.departure": (
+        "Two stacked bars a year: those who left the caseload of DTenV by outcome, and chain-wide departure; the series departure.dtenv and departure.keten in the run folder have the numbers.",
+        "Twee gestapelde staven per jaar: uitstroom uit de caseload van DTenV naar uitkomst, en ketenbreed vertrek; de reeksen departure.dtenv en departure.keten in de runmap geven de aantallen.",
     ),
     "alt.coa-stay": (
         "Bars of residents of COA by length of stay, at the ends of the years observed and of the run, with the published figures; `ketensim show stay` prints the numbers.",
@@ -216,6 +228,11 @@ TEXTS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "alt.causes": (
         "Waterfall of the causes of the difference of “{title}”; the numbers are in the table under it.",
         "Waterval van de oorzaken van het verschil van ‘{title}’; de aantallen staan in de tabel eronder.",
+    ),
+    "charts.chain": ("The chain as a graph: “{title}”", "De keten als graaf: ‘{title}’"),
+    "alt.chain": (
+        "{title}. {track}: states as boxes with their persons, flows between them as lines; `ketensim show chain` prints them as tables.",
+        "{title}. {track}: toestanden als vakken met hun personen, stromen ertussen als lijnen; `ketensim show chain` geeft ze als tabellen.",
     ),
     "charts.others": ("Charts of “{title}”", "Grafieken van ‘{title}’"),
     "numbers.others": ("Numbers of “{title}”", "Cijfers van ‘{title}’"),
@@ -417,10 +434,10 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Border procedure, late-decision appeals, higher appeal and Ukraine are not in it yet, nor is most of the Migration Pact, nor the "
-            "two statuses as such (what they do to family is a scenario).",
-            "Grensprocedure, beroepen niet tijdig beslissen, hoger beroep en Oekraïne zitten er nog niet in, het grootste deel van het "
-            "Migratiepact ook niet, en evenmin de twee statussen zelf (wat ze met gezinnen doen is een scenario).",
+            "Of the Migration Pact, permits of three years and families at the border are not in it. Departure beside DTenV, and who "
+            "comes from Ukraine, are given numbers.",
+            "Van het Migratiepact zitten vergunningen van drie jaar en gezinnen aan de grens er niet in. Vertrek buiten de DTenV om, en wie "
+            "er uit Oekraïne komt, zijn gegeven aantallen.",
         ),
     ),
     (
