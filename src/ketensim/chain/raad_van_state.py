@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ketensim.chain.courts import DUBLIN, VA
-from ketensim.chain.values import Today
 from ketensim.engine.people import LIFE, Ids
 
 if TYPE_CHECKING:
@@ -34,7 +33,8 @@ class RaadVanState:
 
     def __init__(self, chain: Chain) -> None:
         self.chain, sim = chain, chain.sim
-        self._appeals, self._ind_appeals = chain.now("raad_van_state.appeal_share"), chain.now("raad_van_state.ind_appeal_share")
+        self._appeals = {k: chain.now(f"raad_van_state.appeal_share.{k}") for k in KINDS}
+        self._ind_appeals = chain.now("raad_van_state.ind_appeal_share")
         self._suspends, self._asks = (
             chain.now("raad_van_state.suspends"),
             {k: chain.now(f"raad_van_state.provisional_share.{k}") for k in KINDS},
@@ -59,7 +59,7 @@ class RaadVanState:
     def upheld(self, ids: Ids, at: Floats, queue: Ints) -> None:
         """The court followed the person: back to the IND, or the IND files a higher appeal and she waits for that."""
         chain = self.chain
-        files = self._files(ids, "raad_van_state.ind", self._ind_appeals)
+        files = self._files(ids, "raad_van_state.ind", self._ind_appeals(ids))
         chain.sim.count("raad_van_state.by_ind", ids[files])
         self._file(ids[files], at[files], queue[files], by_ind=True)
         self.wait(ids[files], at[files])
@@ -67,15 +67,15 @@ class RaadVanState:
 
     def lost(self, ids: Ids, at: Floats, queue: Ints) -> None:
         """The court followed the IND: departure, with or without a higher appeal beside it, or wait for that here."""
-        files = self._files(ids, "raad_van_state.appeal", self._appeals)
+        files = self._files(ids, "raad_van_state.appeal", np.where(queue == VA, self._appeals["va"](ids), self._appeals["aa"](ids)))
         self._file(ids[files], at[files], queue[files], by_ind=False)
         waits = files & (self.chain.luck(ids, "raad_van_state.suspends") < self._suspends(ids))
         self.wait(ids[waits], at[waits])
         self._leave(ids[~waits], at[~waits], queue[~waits] == DUBLIN)
 
-    def _files(self, ids: Ids, decision: str, share: Today) -> NDArray[np.bool_]:
+    def _files(self, ids: Ids, decision: str, share: Floats) -> NDArray[np.bool_]:
         """After whose ruling there is a higher appeal; nobody has two at a time."""
-        return (self.chain.luck(ids, decision) < share(ids)) & (self.chain.people.higher_filed[ids] == 0.0)
+        return (self.chain.luck(ids, decision) < share) & (self.chain.people.higher_filed[ids] == 0.0)
 
     def _file(self, ids: Ids, at: Floats, queue: Ints, by_ind: bool) -> None:
         if not ids.size:

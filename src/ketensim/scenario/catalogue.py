@@ -170,7 +170,7 @@ _COURTS = (
     *_each("raad_van_state.preparation", _HIGHER, "weeks", 0, 200, "weeks before a higher appeal can be decided", "weken voordat een hoger beroep kan worden beslist"),
     _P("raad_van_state.va_after", "weeks", 0, 200, "weeks for which a VA case gives way to an AA case", "weken die een VA-zaak een AA-zaak laat voorgaan"),
     _P("raad_van_state.measure_duration", "weeks", 0, 100, "weeks until a provisional measure is ruled on", "weken tot de uitspraak op een voorlopige voorziening"),
-    _P("raad_van_state.appeal_share", "share", 0, 1, "lost appeals after which the person files a higher appeal", "verloren beroepen waarna de vreemdeling in hoger beroep gaat"),
+    *_each("raad_van_state.appeal_share", _HIGHER, "share", 0, 1, "lost appeals after which the person files a higher appeal", "verloren beroepen waarna de vreemdeling in hoger beroep gaat"),
     _P("raad_van_state.ind_appeal_share", "share", 0, 1, "upheld appeals after which the IND files a higher appeal", "gegronde beroepen waarna de IND in hoger beroep gaat"),
     _P("raad_van_state.overturned", "share", 0, 1, "higher appeals of persons that succeed", "hoger beroepen van vreemdelingen die slagen"),
     _P("raad_van_state.ind_wins", "share", 0, 1, "higher appeals of the IND that succeed", "hoger beroepen van de IND die slagen"),
