@@ -128,7 +128,7 @@ def parameters(*prefixes: str) -> str:
         about = base.catalogue[members[0]]
         meaning = about.en if len(members) == 1 else about.en.rpartition(": ")[0]
         lever = "lever" if any(key == lever.key or key.startswith(f"{lever.key}.") for lever in LEVERS) else ""
-        lines.append([f"`{key}{f'.* ({len(members)})' if len(members) > 1 else ''}`", meaning, shown, about.unit, lever])
+        lines.append([f"`{key}.* ({len(members)})`" if len(members) > 1 else f"`{members[0]}`", meaning, shown, about.unit, lever])
     return markdown(("key", "meaning", f"on {PROJECTION}", "unit", ""), "llrll", lines)
 
 

@@ -26,9 +26,9 @@ def folder() -> Path:
 
 @lru_cache
 def with_members() -> Runs:
-    """Three members of two replications: the base, and the IND at half its capacity with fewer houses from September on."""
+    """Three members of two replications: the base, and the IND at half its capacity with hardly any houses from September on."""
     base = load_scenario("basis")
-    change = base.change("ind.budget", factor=0.5, from_=FROM).change("housing.supply", factor=0.8, from_=FROM)
+    change = base.change("ind.budget", factor=0.5, from_=FROM).change("housing.supply", factor=0.2, from_=FROM)
     scenarios = [base, change.change("inflow.first.turkey", factor=1.5, from_=FROM, name="slower", title=HOSTILE)]
     return run(scenarios, members=3, replications=2, seed=7, scale=0.01, until="2025-12-31", jobs=1, out=folder() / "members")
 

@@ -50,7 +50,7 @@ def refused(result):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dates", [(), ("--date", "2025-06-30", "--date", "2025")])
 def test_nothing_wraps_in_80_columns(call, members, tmp_path, language, dates):
-    words = ("--explain", "--capacity", 70000, "--precision", 50, "--no-charts", "--out", tmp_path, "--lang", language)
+    words = ("--explain", "--capacity", 70000, "--precision", 200, "--no-charts", "--out", tmp_path, "--lang", language)
     result = call(members, *words, *dates)
     assert result.exit_code == 0 and result.stderr == ""
     lines = result.stdout.splitlines()
@@ -61,7 +61,7 @@ def test_nothing_wraps_in_80_columns(call, members, tmp_path, language, dates):
 
 
 def test_it_says_what_differs_how_much_since_when_and_why(call, members, tmp_path):
-    text = call(members, "--explain", "--capacity", 70000, "--precision", 50, "--no-charts", "--out", tmp_path).stdout
+    text = call(members, "--explain", "--capacity", 70000, "--precision", 200, "--no-charts", "--out", tmp_path).stdout
     assert "ind.budget:" in text and "scenario: x 0.5 from 2024-09-01" in text
     table = compare(members).table()
     row = table[(table["series"] == "coa.occupancy") & (table["period"] == "2025-12-31")].iloc[0]
@@ -94,7 +94,7 @@ def test_quiet_says_nothing(call, members, tmp_path):
 
 
 def test_json_is_all_of_stdout(call, members, tmp_path):
-    words = ("--series", "coa.occupancy", "--date", "2025-12-31", "--capacity", 10**6, "--precision", 50, "--explain", "--no-charts")
+    words = ("--series", "coa.occupancy", "--date", "2025-12-31", "--capacity", 10**6, "--precision", 200, "--explain", "--no-charts")
     told = json.loads(call(members, "--json", "--out", tmp_path, *words).stdout)
     (row,) = told["comparison"]
     assert row["n"] == 6 and row["low95"] <= row["low80"] <= row["median"] <= row["high80"] <= row["high95"]

@@ -22,8 +22,8 @@ from ketensim.reporting.terminal import (
     parameter_rows,
     parameters_table,
     progress_bar,
-    rows_table,
     say_where,
+    series_table,
     summary_tables,
 )
 from ketensim.results.runs import Progress
@@ -120,9 +120,9 @@ def test_a_key_or_a_source_is_never_markup(capsys, monkeypatch, tmp_path, hostil
     )
     scenario = load_scenario(tmp_path / "own.toml")
     parameters_table(parameter_rows(scenario, [p for p in scenario.parameters() if p.key == "housing.supply"]), "en")
-    rows_table([{"name": "[red]x[/red]", "title": hostile}], ["name", "title"])
+    series_table([{"name": "[red]x[/red]", "kind": "flow", "unit": "persons", "en": hostile}], "en")
     out = capsys.readouterr().out
-    assert "source: derived: [bold]all[/bold] of :smile:" in out and f"[red]x[/red]  {hostile}" in out
+    assert "source: derived: [bold]all[/bold] of :smile:" in out and f"[red]x[/red]  flow  persons  {hostile}" in out
 
 
 def test_where_it_is(whole_run, capsys):
@@ -202,7 +202,7 @@ def test_every_label_is_there_in_both_languages():
 
 def test_every_label_is_used():
     folder = Path(ketensim.reporting.__file__).parent
-    code = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    code = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
     begun = {key.rpartition(".")[0] + "." for key in LABELS if f'f"{key.rpartition(".")[0]}.{{' in code}
     unused = [key for key in LABELS if len(re.findall(f"[\"']{re.escape(key)}[\"']", code)) < 2 and not key.startswith(tuple(begun))]
     assert unused == []

@@ -12,7 +12,7 @@ from ketensim.scenario.catalogue import PARAMETERS
 ITALIC = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")
 CAPITALS = re.compile(r"\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 # not of the asylum chain: formats, statistics, names in Python
-TECHNICAL = {"CRPS", "CSV", "DUBLIN", "HTML", "ISO", "JSON", "JUnit", "MIT", "OSError", "PDF", "PNG", "RunFolderError", "SHA", "ScenarioError", "SVG", "TOML", "ValueError"}  # fmt: skip
+TECHNICAL = {"CRPS", "CSV", "DUBLIN", "HTML", "ISO", "JSON", "JUnit", "MIT", "NL", "OSError", "PDF", "PNG", "RBDHA", "RunFolderError", "SHA", "ScenarioError", "SVG", "TOML", "ValueError"}  # fmt: skip
 # the same in English and Dutch
 SAME = {"april", "december", "direct", "document", "eritrea", "expected", "extra", "had", "hotel", "in", "is", "later", "november", "of", "open", "over", "past", "per", "procedure", "rest", "s", "september", "stand"}  # fmt: skip
 

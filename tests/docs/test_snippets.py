@@ -138,7 +138,8 @@ def test_the_tour_of_the_first_page_can_be_walked(desk, monkeypatch):
     assert (desk / "runs/faster/compare/causes.csv").is_file()
     report = (desk / "runs/faster/report-en.html").read_text(encoding="utf-8")
     parts = re.findall(r"^\| ([A-Z][\w, ]+) \|", PAGES["docs/report.md"].text, re.MULTILINE)
-    assert len(parts) > 8 and [part for part in parts if f">{part}</h2>" not in report] == []
+    of_a_year = {"The chain as a graph"}  # these runs have none
+    assert len(parts) > 8 and {part for part in parts if f">{part}</h2>" not in report} == of_a_year
 
 
 def _smaller(words):

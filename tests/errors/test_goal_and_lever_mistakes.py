@@ -132,5 +132,5 @@ def test_a_sensitivity_that_cannot_be_studied(basis, series, at, options, says):
 
 def test_a_group_of_mixed_meaning_is_no_lever() -> None:
     """One factor on appeals, rulings and capacity together would be an answer to no question."""
-    with pytest.raises(ScenarioError, match=r"find: courts has keys of different meaning .*courts\.capacity"):
+    with pytest.raises(ScenarioError, match=r"find: courts has keys of different meaning .*courts\.appeal_share, courts\.late"):
         ask(load_scenario("basis"), find="courts", goal="coa.occupancy@2026-12-31 <= 75000", members=0)

@@ -209,7 +209,7 @@ def test_scenarios_are_told_apart_key_by_key(members):
     assert row["from"] == FROM and row["until"] == "2025-12-31" and row["unit"] == "files/year"
     assert row["scenario_value"] == 0.5 * row["reference_value"]
     assert (row["reference_steps"], row["scenario_steps"]) == ("", f"x 0.5 from {FROM}")
-    assert members.scenario_differences("nl").set_index("key").loc["housing.supply", "scenario_steps"] == f"x 0,8 vanaf {FROM}"
+    assert members.scenario_differences("nl").set_index("key").loc["housing.supply", "scenario_steps"] == f"x 0,2 vanaf {FROM}"
 
 
 @pytest.mark.parametrize(("ramp_to", "day", "share"), [("2024-05-01", "2024-05-01", 0.5), ("2024-09-28", "2024-06-30", 0.6875)])

@@ -72,7 +72,7 @@ def test_who_joins_the_queue_does_not_depend_on_its_capacity(key):
     """So the difference is in what is served, and cannot be made good elsewhere."""
     flows = {
         "ind.extra.spoor4": ("inflow.first", "ind.decisions_first.dublin"),
-        "ind.extra.reopened": ("inflow.first", "courts.dublin.appeals_out"),
+        "ind.extra.reopened": ("inflow.first", "ind.decisions_first.dublin"),
         "ind.extra.nareis": ("nareis.mvv.applications", "nareis.evrm8.applications"),
         "housing.supply": ("coa.inflow", "ind.permits.total"),
     }[key]

@@ -90,7 +90,7 @@ def test_the_latest_start_is_solved_too(basis, level):
 
 
 def test_a_lever_that_moves_nothing_is_said_to_be_flat(basis):
-    found = ks.solve(basis, find="ind.term.first", goal=f"coa.occupancy@{LAST} <= 60000", from_="2024-02-01", points=3, jobs=1, **SMALL)
+    found = ks.solve(basis, find="ind.weight.renewal", goal=f"coa.occupancy@{LAST} <= 60000", from_="2024-02-01", points=3, jobs=1, **SMALL)
     assert found.is_flat and found.counts == {"met": 0, "always": 0, "never": 3}
 
 

@@ -2,7 +2,8 @@
 
 A person who comes back starts a new stay and counts as an arrival again (footnote 127). Part of those whose file is open
 live with family or friends instead (logeerregeling, own address): the occupancy book leaves about 17% of the pending
-files outside COA. They mostly report at COA when they get a permit, since the house comes through COA.
+files outside COA. Some come back when they cannot stay there; the others mostly report at COA when they get a permit,
+since the house comes through COA.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ class Coa:
         self.chain = chain
         self._host_at_once = chain.now("coa.host_at_arrival")
         self._to_host = chain.risk("coa.to_host")
+        self._comes_back, self._weeks_there = chain.now("coa.back_from_host"), chain.now("coa.host_stay")
         self._reports = chain.now("coa.reports_on_permit")
         self._births = Risk(chain.sim, chain.each(lambda rules: rules.path("coa.births")[None] / YEAR), everybody)
         self.stays_after_permit = StaysAfterPermit(chain)
         chain.people.column("births", np.int8, 0)
         self._leaving = chain.sim.timer(1, self._move_to_host)
+        self._coming_back = chain.sim.timer(1, self._return_from_host)
         self._births_due = chain.sim.timer(1, self._give_birth)
 
     # -- coming ---------------------------------------------------------------------------------------------------
@@ -102,6 +105,20 @@ class Coa:
         grown = self.chain.people.kind[ids] != AMV
         go = open_file & grown
         self.leave(ids[go], at[go], "host", "host")
+        self._may_come_back(ids[go], at[go])
+
+    def _may_come_back(self, ids: Ids, at: Floats) -> None:
+        """Who lives with others keeps the right to reception while the file is open: some use it after a time."""
+        chain = self.chain
+        back = chain.luck(ids, "coa.back_from_host") < self._comes_back(ids)
+        ids, at = ids[back], at[back]
+        self._coming_back.set(ids, at + chain.time(ids, "coa.host_stay", 7.0 * self._weeks_there(ids)))
+
+    def _return_from_host(self, ids: Ids, at: Floats) -> None:
+        open_file = _OPEN[self.chain.people.state0[ids]]
+        ids, at = ids[open_file], at[open_file]
+        self.chain.sim.count("coa.returned.host", ids)
+        self.receive(ids, at, "returned")
 
     # -- births ---------------------------------------------------------------------------------------------------
     def may_give_birth(self, ids: Ids, at: Floats) -> None:

@@ -2,7 +2,8 @@
 follows from the occupancy book).
 
 Two causes: the file was open when they went (it is opened again), or they were rejected and went without supervision (they apply
-again). Some of them are sent back by another member state. Who left under a Dublin decision is in :mod:`ketensim.chain.dublin`.
+again). Some of them are sent back by another member state. Who left under a Dublin decision is in :mod:`ketensim.chain.dublin`,
+who comes back from family or friends in :mod:`ketensim.chain.coa`.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ SHAPES = {
     "housing.doorstroom": 2.0,
     "departure.dublin": 1.5,
     "departure.away": 1.0,
+    "coa.host_stay": 1.0,
     "departure.document": 1.0,
     "departure.detention": 1.5,
     "departure.journey": 2.0,

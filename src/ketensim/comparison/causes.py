@@ -45,11 +45,11 @@ PERMITS, MUST_LEAVE = "permits", "must_leave"
 COMES = {
     IN_PROCEDURE: ("inflow.applicant", "inflow.returned", "inflow.nidos", "inflow.ukraine"),
     STATUS: (PERMITS, "inflow.nareis", "inflow.evrm8", "inflow.permit", "births"),
-    DEPARTING: (MUST_LEAVE,),
+    DEPARTING: (MUST_LEAVE, "inflow.postponed"),
 }
 GOES = {
     IN_PROCEDURE: ("outflow.host", "outflow.nidos", "outflow.file_open", PERMITS, MUST_LEAVE),
-    STATUS: ("outflow.housed",),
+    STATUS: ("outflow.housed", "outflow.status_returned"),
     DEPARTING: ("outflow.dublin", "outflow.rejected"),
 }
 MOVES = (PERMITS, MUST_LEAVE)  # from group to group
@@ -57,7 +57,7 @@ OPENING, TOTAL = "opening", "total"
 WHOLE, PRESENT, STAY = "whole", "present", "stay"
 COUNTED = tuple(dict.fromkeys(c for causes in (*COMES.values(), *GOES.values()) for c in causes if c not in MOVES))
 SERIES_NEEDED = ("coa.occupancy", *STOCKS.values(), *(f"coa.{cause}" for cause in COUNTED))
-NEW = ("coa.inflow.ukraine",)  # nobody, in runs made before it was there
+NEW = ("coa.inflow.ukraine", "coa.inflow.postponed", "coa.outflow.status_returned")  # nobody, in runs made before they were there
 BY_NATIONALITY = tuple(f"coa.occupancy.{nation}" for nation in NATIONALITIES)
 
 Key = tuple[str, str, str]  # group, cause, part

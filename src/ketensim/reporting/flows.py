@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 CAME = (
     ("coa.inflow.applicant", "blue"), ("coa.inflow.nareis", "orange"), ("coa.inflow.evrm8", "purple"), ("coa.inflow.permit", "green"),
-    ("coa.inflow.ukraine", "black"), ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"), ("coa.births", "black"),
+    ("coa.inflow.ukraine", "black"), ("coa.inflow.returned", "sky"), ("coa.inflow.nidos", "yellow"), ("coa.inflow.postponed", "orange"),
+    ("coa.births", "black"),
 )  # fmt: skip
 WENT = (
     ("coa.outflow.housed", "orange"), ("coa.outflow.rejected", "blue"), ("coa.outflow.host", "green"), ("coa.outflow.dublin", "sky"),
-    ("coa.outflow.file_open", "purple"), ("coa.outflow.nidos", "yellow"),
+    ("coa.outflow.file_open", "purple"), ("coa.outflow.nidos", "yellow"), ("coa.outflow.status_returned", "black"),
 )  # fmt: skip
 LEFT, MIDDLE_LEFT, MIDDLE_RIGHT, RIGHT = 0.29, 0.43, 0.56, 0.68
-NEW = {"coa.inflow.ukraine"}  # nobody, in runs made before it was there
+NEW = {"coa.inflow.ukraine", "coa.inflow.postponed", "coa.outflow.status_returned"}  # nobody, in runs made before they were there
 SMALLEST = 5.0  # persons: below it a flow is nought in tens
 GAP = 0.03  # between flows where they begin or end
 LABEL_GAP = 0.055  # between their labels

@@ -374,6 +374,8 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "coa.inflow.ukraine": ("displaced from Ukraine, applied", "ontheemd uit Oekraïne, aanvraag"),
     "coa.outflow.housed": ("housed in a municipality", "gehuisvest in een gemeente"),
     "coa.births": ("born with a permit", "geboren met vergunning"),
+    "coa.inflow.postponed": ("departure postponed", "uitstel van vertrek"),
+    "coa.outflow.status_returned": ("status holders who went back", "statushouders die teruggingen"),
     "coa.outflow.nidos": ("minors to a Nidos family", "amv's naar een opvanggezin"),
     "coa.outflow.host": ("to family or friends, file open", "naar familie of vrienden, dossier open"),
     "coa.outflow.file_open": ("withdrawn or disappeared", "ingetrokken of verdwenen"),

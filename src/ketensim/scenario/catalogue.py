@@ -220,6 +220,8 @@ _COA = (
     _P("coa.host_at_arrival", "share", 0, 1, "applicants with an address of their own at once", "aanvragers met direct een eigen adres"),
     _P("coa.births", "1/year", 0, 2, "births a family with a permit at COA, a year (those of families with an open file are first applications)", "geboorten per gezin met vergunning bij COA, per jaar (die van gezinnen met een open dossier zijn eerste aanvragen)"),
     *_each("coa.to_host", _NATIONS, "1/year", 0, 5, "residents with an open file who move to family or friends", "bewoners met open dossier die naar familie of vrienden gaan"),
+    _P("coa.back_from_host", "share", 0, 1, "of them, who come back to COA while the file is open", "van hen, wie met open dossier terugkomt bij COA"),
+    _P("coa.host_stay", "weeks", 0, 200, "weeks with family or friends before coming back", "weken bij familie of vrienden voor de terugkeer"),
     _P("coa.reports_on_permit", "share", 0, 1, "persons outside COA who report there with a permit, for a house", "personen buiten COA die zich met vergunning melden voor een woning"),
 )  # fmt: skip
 _MOVERS: Labels = {"children": ("children in families", "kinderen in gezinnen"), "amv": GROUP_LABELS["amv"]}
