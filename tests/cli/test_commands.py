@@ -75,7 +75,10 @@ def test_run_leaves_a_folder_and_says_where(call, tmp_path):
 
 def test_run_in_dutch(call, tmp_path):
     result = call("run", "basis", "-n", 1, *SMALL, "--out", tmp_path / "run", "--lang", "nl", "--no-charts")
-    assert "Basis: zoals eind 2025, met het Migratiepact" in result.stdout and "tabellen, samenvatting en 0 grafiekbestanden" in result.stdout.replace("\n", "")
+    assert (
+        "Basis: zoals eind 2025, met het Migratiepact" in result.stdout
+        and "tabellen, samenvatting en 0 grafiekbestanden" in result.stdout.replace("\n", "")
+    )
 
 
 def test_quiet_says_nothing(call, tmp_path):

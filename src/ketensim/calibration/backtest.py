@@ -39,11 +39,12 @@ WORK = File("runs") / "backtest"
 INFLOW = ("inflow.first", "inflow.subsequent", "inflow.resettlement", "inflow.amv_share", "inflow.season_strength")
 POLICY = (
     "ind.spoor4.syria_share", "ind.spoor4.syria_weight", "ind.spoor4.priority_share", "ind.term",
-    "registration.spoor2_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
+    "registration.spoor2_share", "dublin.blocked_share", "nareis.direct_to_referent", "nareis.capacity_share", "housing.taakstelling",
 )  # fmt: skip
 CAPACITIES = (
     "ind.budget", "ind.budget_share", "courts.capacity", "nareis.objection_capacity", "housing.supply", "housing.har.placements",
-    "housing.doorstroom.places", "nidos.kso_places", "coa.places",
+    "housing.doorstroom.places", "nidos.kso_places", "coa.places", "raad_van_state.capacity", "departure.detention.places",
+    "ukraine.reception.capacity",
 )  # fmt: skip
 EVERYTHING = "inflow, policy and capacities"
 EXPECTED = "expected inflow"  # the official forecast of late 2024: known at the end of that year, not before
