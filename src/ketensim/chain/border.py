@@ -1,7 +1,7 @@
 """The border procedure: applications at the outer border, decided behind a closed door (report 6.1.5, 6.3.4, figures 83 and 93, appendix I).
 
 Who applies at the border is refused entry for the time being and stays in border detention while the IND decides, within a term
-of four weeks (twelve under the Migration Pact). Families with children and amv are let in at once, and so are those for whom
+of four weeks (twelve under the Migration Pact, the appeal included, here given to the decision alone). Families with children and amv are let in at once, and so are those for whom
 there is no place, or who need not be held; their application goes the ordinary way. What cannot be decided within the term goes
 there too. Granted: in with a permit. Rejected: the detention goes on for some weeks, with an appeal or without. Who is not gone
 by then is let go: to COA while an appeal keeps the right to reception, else elsewhere.
