@@ -184,7 +184,7 @@ FLOWS = {
     "inflow.subsequent.caseload": ([("departure.dtenv", "ind.subsequent")], []),
     "inflow.subsequent.returned": ([("departed", "ind.subsequent")], []),
     "departure.detention_in.caseload": ([("departure.dtenv", "departure.detention")], []),
-    "departure.detention.released": ([("departure.detention", "departure.dtenv")], []),
+    "departure.detention.released": ([("departure.detention", "departure.dtenv"), ("departure.detention", "ind.reopened")], []),
     "inflow.resettlement": ([("outside", "housed")], []),
     "departure.supervision_in": ([("outside", "departure.dtenv")], []),
     "nareis.mvv.applications": ([("outside", "nareis.mvv")], []),

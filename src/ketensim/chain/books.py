@@ -316,7 +316,8 @@ def _to_be_housed(books: Books, daily: dict[str, Floats]) -> Floats:
     """Who comes under the taakstelling each day: asylum and derived permits, article 8 family, regular permits to residents of COA,
     and children born at COA to families with a permit."""
     others = _total(books.event("housing.regular_permits"))
-    return daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"] + others + daily["coa.births"]
+    settled = _total(books.event("ukraine.permits"))  # who lives in the Netherlands already
+    return daily["ind.permits.total"] + daily["nareis.evrm8.arrivals"] + others + daily["coa.births"] - settled
 
 
 def _housing(books: Books, permits: Floats) -> dict[str, Floats]:

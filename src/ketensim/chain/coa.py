@@ -8,6 +8,7 @@ since the house comes through COA.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,7 @@ class Coa:
         self._births = Risk(chain.sim, chain.each(lambda rules: rules.path("coa.births")[None] / YEAR), everybody)
         self.stays_after_permit = StaysAfterPermit(chain)
         chain.people.column("births", np.int8, 0)
+        chain.people.column("hosted", np.int8, 0)  # how often she has come back from family or friends
         self._leaving = chain.sim.timer(1, self._move_to_host)
         self._coming_back = chain.sim.timer(1, self._return_from_host)
         self._births_due = chain.sim.timer(1, self._give_birth)
@@ -71,7 +73,14 @@ class Coa:
 
     def may_leave(self, ids: Ids, at: Floats) -> None:
         """From now on these residents with an open file may move to family or friends."""
-        self._leaving.set(ids, self._to_host.due(ids, at, self.chain.threshold(ids, "coa.to_host")))
+        self._leaving.set(ids, self._to_host.due(ids, at, self._each_time(self.chain.threshold, ids, "coa.to_host")))
+
+    def _each_time(self, draw: Callable[[Ids, str], Floats], ids: Ids, decision: str) -> Floats:
+        """The luck of a decision that comes again after every return from a host: new each time."""
+        turn, out = self.chain.people.hosted[ids], np.empty(ids.size)
+        for n in np.unique(turn):
+            out[turn == n] = draw(ids[turn == n], f"{decision}.{n}" if n else decision)
+        return out
 
     def report_with_permit(self, ids: Ids, at: Floats) -> NDArray[np.bool_]:
         """Persons outside COA get a permit: who reports at COA for a house (the others have one; they are returned as False)."""
@@ -110,7 +119,7 @@ class Coa:
     def _may_come_back(self, ids: Ids, at: Floats) -> None:
         """Who lives with others keeps the right to reception while the file is open: some use it after a time."""
         chain = self.chain
-        back = chain.luck(ids, "coa.back_from_host") < self._comes_back(ids)
+        back = self._each_time(chain.luck, ids, "coa.back_from_host") < self._comes_back(ids)
         ids, at = ids[back], at[back]
         self._coming_back.set(ids, at + chain.time(ids, "coa.host_stay", 7.0 * self._weeks_there(ids)))
 
@@ -118,6 +127,7 @@ class Coa:
         open_file = _OPEN[self.chain.people.state0[ids]]
         ids, at = ids[open_file], at[open_file]
         self.chain.sim.count("coa.returned.host", ids)
+        self.chain.people.hosted[ids] = np.minimum(self.chain.people.hosted[ids], 100) + 1
         self.receive(ids, at, "returned")
 
     # -- births ---------------------------------------------------------------------------------------------------

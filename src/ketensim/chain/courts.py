@@ -168,7 +168,10 @@ class Courts:
     def won(self, ids: Ids, at: Floats) -> None:
         """The decision does not stand, for good: back to the IND, and back into reception for who lost it, or was detained to leave."""
         chain = self.chain
-        chain.ind.reopen_now(ids, at)
+        held = ~np.isnan(chain.people.permit[ids])  # a permit that was withdrawn: it stands again
+        chain.ind.permit(ids[held], at[held])
+        chain.ind.reopen_now(ids[~held], at[~held])
         out = chain.sleeps(ids, "elsewhere", "detention")
         if out.any():
+            chain.sim.count("coa.returned.won", ids[out])
             chain.coa.receive(ids[out], at[out], "returned")

@@ -27,7 +27,7 @@ EVENTS = (
     "departure.no_fault", "departure.vbl_in", "departure.gezinslocatie_in", "departure.detention.ordered", "departure.detention.released",
     "departure.documents.requested", "departure.documents.withdrawn", "departure.documents.established", "departure.documents.refused",
     "departure.documents.received", "departure.status_returned.coa", "departure.status_returned.housed", "ind.permits_withdrawn",
-    "coa.returned.file_open", "coa.returned.rejected", "coa.returned.host",
+    "coa.returned.file_open", "coa.returned.rejected", "coa.returned.host", "coa.returned.dublin", "coa.returned.won",
 )  # fmt: skip
 POSTPONED = tuple(f"departure.postponed_{what}" for what in ("applications", "decisions", "granted"))
 
@@ -39,8 +39,6 @@ def departure(books: Books) -> dict[str, Floats]:
     series |= {f"{name}{part}": books.amount(f"{name}{part}") for name in POSTPONED for part in ("", ".family")}
     series["departure.postponed"] = _total(books.files(["departure.postponed"]))
     series["departure.documents.outstanding"] = _open(books, "departure.documents", ("requested",), ("withdrawn", "established", "refused"))
-    returned = series["coa.returned.file_open"] + series["coa.returned.rejected"] + series["coa.returned.host"]
-    series["coa.returned.dublin"] = _total(books.event("coa.inflow.returned")) - returned
     series["departure.vbl"] = in_vbl(books)
     series["departure.status_returned"] = series["departure.status_returned.coa"] + series["departure.status_returned.housed"]
     return series

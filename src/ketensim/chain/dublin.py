@@ -175,6 +175,7 @@ class Dublin:
         chain.people.round[ids[in_time]] += 1
         self.wait(ids[in_time], at[in_time])
         chain.ind.reopen(ids[~in_time], at[~in_time])
+        chain.sim.count("coa.returned.dublin", ids)
         chain.coa.receive(ids, at, "returned")
 
     # -- transferred to the Netherlands ----------------------------------------------------------------------------

@@ -104,7 +104,7 @@ class Inflow:
     def _make_in(self, world: int, source: str) -> tuple[Ids, NDArray[np.int64]]:
         """The same in one world, not in order; returns (rows, day of each)."""
         made = [
-            self.make_kind(world, source, nation, kind, rate * self._share(world, nation, kind))
+            self.make_kind(world, source, nation, kind, rate * self._part(world, source, nation, kind))
             for nation, rate in enumerate(self._rates(world, source))
             for kind in range(len(KINDS))
         ]
@@ -122,6 +122,10 @@ class Inflow:
         ids = self.chain.sim.born(world, name, days, rank, persons)
         self.chain.describe(ids, np.full(ids.size, nation), kind)
         return ids, days
+
+    def _part(self, world: int, source: str, nation: int, kind: int) -> Floats | float:
+        """The share of a kind in those of a source; police and KMar hand over adults (assumed: how many families is not published)."""
+        return float(kind == ADULT) if source == "supervision" else self._share(world, nation, kind)
 
     def _share(self, world: int, nation: int, kind: int) -> Floats:
         """The share of a kind in the applicants of a nationality, every day."""

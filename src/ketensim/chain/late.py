@@ -46,6 +46,9 @@ class Late:
         self._administrative = chain.now("courts.late.administrative_penalty")
         chain.people.column("late_filed", np.float64, 0.0)
         chain.people.column("penalty_from", np.float64, 0.0)
+        chain.people.column("penalty_a_day", np.float64, 0.0)  # by the rule of the day of the order, as is the most
+        chain.people.column("penalty_most", np.float64, 0.0)
+        chain.people.column("orders", np.int8, 0)  # how often a court has set a term
         self._filing, self._most_due = sim.timer(CASE, self._file), sim.timer(CASE, self._most_reached)
         self._closed, self._opened, self._rulings = sim.inbox(self._close), sim.inbox(self._open), sim.inbox(self._after_ruling)
         for day in chain.term.changes:
@@ -133,10 +136,20 @@ class Late:
     def order(self, ids: Ids, at: Floats) -> None:
         """The court sets a term from times ``at`` on, after which a penalty runs and there may be another appeal."""
         ends = at + 7.0 * self._term(ids)
-        self.chain.people.penalty_from[ids] = ends
-        a_day = np.maximum(self._per_day(ids), 1e-9)
-        self._most_due.set(ids, ends + self._most(ids) / a_day)
-        self._may_file(ids, ends + NOTICE, "courts.late.again")
+        people = self.chain.people
+        people.penalty_from[ids], people.penalty_a_day[ids], people.penalty_most[ids] = ends, self._per_day(ids), self._most(ids)
+        self._most_due.set(ids, ends + self._full_after(ids))
+        orders = people.orders
+        for n in np.unique(orders[ids]):  # new luck for every next appeal
+            these = orders[ids] == n
+            self._may_file(ids[these], ends[these] + NOTICE, f"courts.late.again.{n}" if n else "courts.late.again")
+        orders[ids] = np.minimum(orders[ids], 100) + 1
+
+    def _full_after(self, ids: Ids) -> Floats:
+        """The days after which a penalty is as high as it gets."""
+        people = self.chain.people
+        days: Floats = people.penalty_most[ids] / np.maximum(people.penalty_a_day[ids], 1e-9)
+        return days
 
     def _out(self, ids: Ids, at: Floats) -> None:
         people = self.chain.people
@@ -151,14 +164,14 @@ class Late:
         ids, at = ids[runs], at[runs]
         if not ids.size:
             return
-        owed = np.clip((at - people.penalty_from[ids]) * self._per_day(ids), 0.0, self._most(ids))
+        owed = np.clip((at - people.penalty_from[ids]) * people.penalty_a_day[ids], 0.0, people.penalty_most[ids])
         self.chain.sim.add("courts.late.penalties.judicial", ids, owed)
         paid = at >= people.penalty_from[ids]
         people.penalty_from[ids[paid]] = np.inf  # ordered before, and paid: nothing runs any more
 
     def _most_reached(self, ids: Ids, at: Floats) -> None:
         """The penalty has run for as long as it can, unless the court has ruled again since, and another one runs."""
-        due = at >= self.chain.people.penalty_from[ids] + self._most(ids) / np.maximum(self._per_day(ids), 1e-9) - 1e-6
+        due = at >= self.chain.people.penalty_from[ids] + self._full_after(ids) - 1e-6
         self._pay(ids[due], at[due])
 
     # -- the file is decided --------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class RaadVanState:
             ("higher_dublin", np.bool_),
             ("higher_ind", np.bool_),
             ("higher_measure", np.bool_),
+            ("higher_chance", np.float64),
         ):
             chain.people.column(name, dtype, 0)
         self.desk = sim.desk(
@@ -67,13 +68,14 @@ class RaadVanState:
 
     def lost(self, ids: Ids, at: Floats, queue: Ints) -> None:
         """The court followed the IND: departure, with or without a higher appeal beside it, or wait for that here."""
-        files = self._files(ids, "raad_van_state.appeal", np.where(queue == VA, self._appeals["va"](ids), self._appeals["aa"](ids)))
+        share = np.where(queue == VA, self._appeals["va"](ids), self._appeals["aa"](ids))
+        files = self._files(ids, "raad_van_state.appeal", share)
         self._file(ids[files], at[files], queue[files], by_ind=False)
         waits = files & (self.chain.luck(ids, "raad_van_state.suspends") < self._suspends(ids))
         self.wait(ids[waits], at[waits])
         self._leave(ids[~waits], at[~waits], queue[~waits] == DUBLIN)
 
-    def _files(self, ids: Ids, decision: str, share: Floats) -> NDArray[np.bool_]:
+    def _files(self, ids: Ids, decision: str, share: Floats | float) -> NDArray[np.bool_]:
         """After whose ruling there is a higher appeal; nobody has two at a time."""
         return (self.chain.luck(ids, decision) < share) & (self.chain.people.higher_filed[ids] == 0.0)
 
@@ -92,6 +94,7 @@ class RaadVanState:
         """Higher appeals filed at times ``at``, of VA where that is true."""
         people = self.chain.people
         people.higher_filed[ids], people.higher_va[ids] = at, va
+        people.higher_chance[ids] = self._overturned(ids)  # of those let in by the rule of the day on which it was filed
         weeks = np.where(va, self._weeks["va"](ids), self._weeks["aa"](ids))
         self._ready.set(ids, at + self.chain.time(ids, "raad_van_state.preparation", 7.0 * weeks))
 
@@ -115,7 +118,7 @@ class RaadVanState:
         chain, people = self.chain, self.chain.people
         self._out(ids, at)
         u, by_ind = chain.luck(ids, "raad_van_state.ruling"), people.higher_ind[ids]
-        wins = np.where(by_ind, u >= self._for_ind(ids), u < self._overturned(ids))
+        wins = np.where(by_ind, u >= self._for_ind(ids), u < people.higher_chance[ids])
         waits, leaving = chain.file_in(ids, "raad_van_state.aa", "raad_van_state.va"), chain.file_in(ids, *LEAVING)
         back, on = wins & (waits | leaving), ~wins & waits
         chain.sim.count("raad_van_state.for_person", ids[wins])

@@ -46,5 +46,5 @@ class Subsequent:
         chain = self.chain
         chain.sim.count(f"inflow.subsequent.{origin}", ids)
         chain.people.round[ids] += 1
-        chain.people.applied[ids] = at
+        chain.people.applied[ids], chain.people.term_after[ids] = at, 0.0
         chain.ind.subsequent_application(ids, at)

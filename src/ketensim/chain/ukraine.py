@@ -202,7 +202,9 @@ class Ukraine:
         at_coa = chain.sleeps(ids, "coa")
         chain.housing.permit(ids[at_coa], at[at_coa])
         settled = ids[~at_coa]
-        chain.housing.count(settled)
+        chain.sim.count("ukraine.permits", settled[chain.sleeps(settled, "ukraine")])
+        chain.sim.move(1, settled, R["municipality"], np.maximum(at[~at_coa], chain.people.since1[settled]))
+        chain.people.counted[settled] = True  # lives somewhere: no house of the taakstelling
         chain.file_to(settled, "housed", at[~at_coa])
 
 
@@ -216,8 +218,8 @@ def _pace(rules: Rules) -> Floats:
 def displaced(books: Books, book: Register) -> dict[str, Floats]:
     """The series of displaced persons, each (days,): the register, and those of the simulation who came out of it."""
     rules, here = books.rules, books.sleeping("ukraine").sum(axis=(1, 2))
-    woken, to_coa = (books.event(f"ukraine.{name}").sum(axis=(1, 2)) for name in ("woken", "to_coa"))
-    left = woken - to_coa - np.diff(here, prepend=0.0)
+    woken, to_coa, permits = (books.event(f"ukraine.{name}").sum(axis=(1, 2)) for name in ("woken", "to_coa", "permits"))
+    left = woken - to_coa - permits - np.diff(here, prepend=0.0)
     asleep = book.woken.sum(axis=0).cumsum() - woken.cumsum()  # whole households wake up: the book is not ahead of them
     registered = book.persons.sum(axis=0) + asleep + here
     gone = book.deregistered.sum(axis=0) + left

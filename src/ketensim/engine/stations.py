@@ -213,7 +213,7 @@ class Desk:
         self._share = np.moveaxis(share, -1, 0).copy()
         self._weight = np.moveaxis(weight, -1, 0).copy()
         heaps = sim.worlds * lanes
-        self._credit, self._lost = np.zeros(sim.worlds), np.zeros(sim.worlds)
+        self._credit, self._lost, self._charged = np.zeros(sim.worlds), np.zeros(sim.worlds), np.zeros(sim.worlds)
         self._room = np.zeros((sim.worlds, lanes))
         self._size = np.zeros(heaps, np.int64)
         self._longest = 0  # no heap is longer
@@ -257,7 +257,9 @@ class Desk:
     def charge(self, ids: Ids, lane: int) -> None:
         """Take the cost of a case of a lane for each person of these, who do not wait here: as much less is left for others."""
         persons = np.bincount(self._sim.people.world[ids], self._sim.people.size[ids], self._sim.worlds)
-        self._credit -= persons * self._weight[self._sim.day, :, lane]
+        cost = persons * self._weight[self._sim.day, :, lane]
+        self._credit -= cost
+        self._charged += cost
 
     def serve(self, day: int) -> bool:
         """Serve the cases of one day, at its end; returns whether anybody was served."""
@@ -313,7 +315,8 @@ class Funded(Desk):
         self._capacity[day] = given = self._purse.give(day)
         before = self._credit + given
         served = super().serve(day)
-        self._purse.spent(day, before - self._credit - self._lost, self._lost.copy())
+        self._purse.spent(day, before - self._credit - self._lost + self._charged, self._lost.copy())
+        self._charged[:] = 0.0
         return served
 
 
