@@ -291,7 +291,7 @@ def _columns(
         _place_head(figure, height)
         axes.remove()
         for column, part in enumerate((bars[:half], bars[half:])):
-            own = figure.add_axes((0.225 + 0.5 * column, FOOT / height, 0.26, ROW * half / height))
+            own = figure.add_axes((0.248 + 0.5 * column, FOOT / height, 0.24, ROW * half / height))
             _draw_bars(own, part, half, reach, band)
         _place_notes(figure, height, lines)
         return save(figure, folder, name)
