@@ -192,7 +192,7 @@ def test_a_kill_while_the_tables_are_made(base, undisturbed, tmp_path, monkeypat
 
 
 # -- a full disk ------------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("size", "begun"), [(1000, False), (120_000, True), (200_000, True)])
+@pytest.mark.parametrize(("size", "begun"), [(1000, False), (190_000, True), (200_000, True)])
 def test_a_full_disk(tmp_path, size, begun):
     path = tmp_path / "run"
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))  # noqa: E731

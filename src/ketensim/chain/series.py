@@ -245,7 +245,7 @@ _PLAIN = (
         ("ukraine", "displaced from Ukraine, the application woken", "ontheemd uit Oekraïne, de aanvraag geactiveerd"))),
     *(_S(f"coa.returned.{k}", "flow", "persons", f"came back to COA: {en}", f"teruggekomen bij COA: {nl}") for k, en, nl in (
         ("file_open", "had left with the file open", "was vertrokken met open dossier"), ("rejected", "had left without supervision after a rejection", "was na afwijzing zonder toezicht vertrokken"),
-        ("dublin", "had left under a Dublin decision", "was vertrokken met een Dublinbesluit"), ("won", "had lost reception, and won the appeal", "had de opvang verloren, en won het beroep"), ("host", "had moved to family or friends, the file still open", "was met open dossier naar familie of vrienden gegaan"))),
+        ("dublin", "had left under a Dublin decision", "was vertrokken met een Dublinbesluit"), ("won", "had lost reception, and won the appeal", "had de opvang verloren, en kreeg gelijk bij de rechter"), ("host", "had moved to family or friends, the file still open", "was met open dossier naar familie of vrienden gegaan"))),
     _S("coa.outflow", "flow", "persons", "left COA reception", "uitgestroomd uit de COA-opvang", "63"),
     *(_S(f"coa.outflow.{c}", "flow", "persons", f"COA outflow: {en}", f"COA-uitstroom: {nl}") for c, en, nl in (
         ("housed", "status holders housed", "statushouders gehuisvest"), ("host", "to family or friends, file open", "naar familie of vrienden, dossier open"),
