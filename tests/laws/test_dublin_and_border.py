@@ -126,7 +126,7 @@ def test_who_is_transferred_here_was_gone_and_has_a_file_open_again(base):
         .change("departure.return_share", 0.0)
         .change("dublin.in.first_share", 0.0)
     )
-    many = many.change("dublin.return_share", 0.0).change("opening.away", 0.0)
+    many = many.change("dublin.return_share", 0.0).change("opening.away", 0.0).change("coa.back_from_host", 0.0)
     run = play(many)
     m, back = run.files, run.places
     again = np.isin(m.old, [P["departed"], P["closed"]])

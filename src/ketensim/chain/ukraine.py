@@ -239,6 +239,7 @@ def displaced(books: Books, book: Register) -> dict[str, Floats]:
         "ukraine.deregistered": before.sum() + gone.cumsum(),
         "ukraine.woken": woken,
         "ukraine.to_coa": to_coa,
+        "ukraine.permits": permits,
         **{f"ukraine.{series}": values for series, values in (
             ("dormant", book.protected.sum(axis=0)), ("document", book.document.sum(axis=0)), ("must_leave", book.leaving.sum(axis=0)),
         )},
