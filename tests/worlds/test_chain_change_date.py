@@ -79,6 +79,8 @@ LATER = {
     "dublin.in.duration",
     "courts.late.extension_disputed",
     "courts.late.term",
+    "courts.late.penalty_a_day",
+    "courts.late.penalty_most",
     "raad_van_state.preparation.va",
     "raad_van_state.preparation.aa",
     "ind.spoor4.priority_share",

@@ -11,7 +11,7 @@ from ketensim.calibration.recipe import read_recipe
 from ketensim.scenario import load_scenario
 
 LAST = "2024-05-31"
-SMALL = {"members": 3, "scale": 0.01, "seed": 3}
+SMALL = {"members": 3, "scale": 0.02, "seed": 3}
 FROM = "2024-02-01"
 
 
