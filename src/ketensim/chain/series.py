@@ -372,7 +372,7 @@ _PLAIN = (
     _S("ukraine.must_leave", "stock", "persons", "displaced persons who have to leave without having applied", "ontheemden die moeten vertrekken zonder asielprocedure"),
     _S("ukraine.woken", "flow", "persons", "displaced persons whose asylum application woke up", "ontheemden van wie de asielaanvraag is geactiveerd"),
     _S("ukraine.to_coa", "flow", "persons", "displaced persons who moved to COA, their application pending", "ontheemden die naar COA gingen, met een lopende aanvraag"),
-    _S("ukraine.permits", "flow", "persons", "displaced persons who left the register with an asylum permit", "ontheemden die met een asielvergunning uit het register gingen"),
+    _S("ukraine.permits", "flow", "persons", "displaced persons who left the register with an asylum permit", "ontheemden die met een asielvergunning uit de registratie gingen"),
     _S("ukraine.coa", "stock", "persons", "displaced persons at COA, their application pending at the IND", "ontheemden bij COA, met een lopende aanvraag bij de IND"),
 )  # fmt: skip
 

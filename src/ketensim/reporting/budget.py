@@ -22,6 +22,7 @@ PARTS = (
     Part("budget.again", (f"{USED}.subsequent", f"{USED}.reopened"), "#F0B54A"),
     Part("budget.nareis", (f"{USED}.nareis", f"{USED}.objection"), COLOURS["orange"]),
     Part("budget.late", (f"{USED}.late",), COLOURS["purple"]),
+    Part("budget.renewal", (f"{USED}.renewal",), "#C9C9C9"),
     Part("budget.ukraine", (f"{USED}.ukraine",), "#777777"),
 )
 GIVEN = ("ind.budget", *(f"ind.extra.{queue}" for queue in QUEUES))

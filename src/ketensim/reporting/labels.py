@@ -210,6 +210,7 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "budget.again": ("subsequent and re-opened files", "opvolgende aanvragen en zij-instroom"),
     "budget.nareis": ("nareis, article 8 ECHR, objections", "nareis, 8 EVRM, bezwaren"),
     "budget.late": ("appeals against late decisions", "beroepen niet tijdig beslissen"),
+    "budget.renewal": ("permits renewed", "verlengde vergunningen"),
     "budget.ukraine": ("applications from Ukraine, woken", "geactiveerde aanvragen Oekraïne"),
     "budget.there": ("budget in the scenario", "budget in het scenario"),
     "budget.note": (
@@ -490,8 +491,8 @@ LABELS: dict[str, tuple[str, str]] = {  # key: (English, Dutch)
     "compare.model": ("Model: ketensim {version}, scenarios {scenarios}, seed {seed}.", "Model: ketensim {version}, scenario's {scenarios}, seed {seed}."),
     "compare.caveat.one": ("One pair, so without intervals.", "Eén paar, dus zonder intervallen."),
     "compare.caveat.few": (
-        "Few independent members or replications ({n}): intervals of differences assume a normal spread and are wide; from nine on they follow the pairs.",
-        "Weinig onafhankelijke leden of herhalingen ({n}): intervallen van verschillen nemen een normale spreiding aan en zijn breed; vanaf negen volgen ze de paren.",
+        "Few independent members or replications ({n}): intervals of differences assume a normal spread and are rough; from nine on they follow the pairs.",
+        "Weinig onafhankelijke leden of herhalingen ({n}): intervallen van verschillen nemen een normale spreiding aan en zijn ruw; vanaf negen volgen ze de paren.",
     ),
     "compare.caveat.chance": (
         "No members of the ensemble: intervals hold chance only; inflow and parameters are uncertain too.",
@@ -607,7 +608,9 @@ def sources(figures: Iterable[Figure], language: str) -> str:
     for source in sorted(numbers, key=lambda source: (not numbers[source], source)):
         found = sorted(numbers[source], key=lambda number: (len(number), number))
         name = SOURCES.get(source, (source, source))[LANGUAGES.index(language)]
-        many = label("figures" if len(found) > 1 else "figure", language).format(", ".join(found))
+        several = len(found) > 1 or any(" and " in number for number in found)
+        many = label("figures" if several else "figure", language).format(", ".join(found))
+        many = many.replace(" and ", " en ") if language == "nl" else many
         parts.append(f"{name}, {many}" if found else name)
     return label("source", language).format("; ".join(parts)) if parts else ""
 

@@ -14,11 +14,11 @@ from ketensim.reporting.labels import sources
 from ketensim.reporting.style import COLOURS, GREY, dates, mark_projection, picture, save, thousands
 
 REGISTERED, RECEPTION, CAPACITY, AT_COA = "ukraine.registered", "ukraine.reception", "ukraine.capacity", "ukraine.coa"
-PROTECTED = "ukraine.dormant"
+PROTECTED, PENDING = "ukraine.dormant", "ind.backlog.ukraine"
 AREAS = (
     Area(PROTECTED, (PROTECTED,), COLOURS["sky"]),
     Area("ukraine.document", ("ukraine.document",), COLOURS["green"]),
-    Area("ind.backlog.ukraine", ("ind.backlog.ukraine",), COLOURS["orange"]),
+    Area(PENDING, (PENDING,), COLOURS["orange"]),
     Area("ukraine.must_leave", ("ukraine.must_leave",), "#F0B54A"),
 )
 SIZE = (9.0, 7.4)
@@ -56,6 +56,7 @@ def _grounds(axes: Any, run: Run, first: date, last: date) -> list[Figure]:
     head_room(axes)
     name_ends(axes, run, [*ends, everybody], gap=0.075)
     _name_what_ended(axes, run)
+    _name_what_passed(axes, run)
     return drawn
 
 
@@ -66,6 +67,19 @@ def _name_what_ended(axes: Any, run: Run) -> None:
     if last.size and float(protected.iloc[-1]) < SMALLEST:
         middle = last.index[last.size // 4]  # left of the line of the projection
         axes.text(middle, float(protected[middle]) / 2, run.text(PROTECTED), ha="center", va="center", fontsize=8.8, color="#0B3C5D")
+
+
+def _name_what_passed(axes: Any, run: Run) -> None:
+    """The name of woken applications, which may all be decided on before the run ends: below the place where they are most."""
+    pending = median(run, [PENDING])
+    if float(pending.max()) < SMALLEST or float(pending.iloc[-1]) >= SMALLEST:
+        return
+    most = pending.idxmax()
+    below = sum(float(median(run, [series])[most]) for series in (PROTECTED, "ukraine.document"))
+    axes.annotate(
+        run.text(PENDING), (most, below + float(pending[most]) / 2), xytext=(14, -46), textcoords="offset points", fontsize=8.8,
+        color="#3B1500", arrowprops={"arrowstyle": "-", "color": "#3B1500", "linewidth": 0.8},
+    )  # fmt: skip
 
 
 def _reception(axes: Any, run: Run, first: date, last: date) -> list[Figure]:

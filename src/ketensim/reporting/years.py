@@ -46,7 +46,8 @@ def draw_years(axes: Any, values: pd.DataFrame, colours: Mapping[str, str], shif
         heights = values[key].groupby(level="period").median().to_numpy()
         handles[str(key)] = axes.bar(places, heights, width, bottom=below, color=colours[str(key)], edgecolor="white", linewidth=0.5)
         below = below + heights
-    axes.errorbar(places, middle, yerr=[middle - low, high - middle], fmt="none", ecolor="#222222", elinewidth=1.2, capsize=3)
+    if (high > low).any():  # one simulation has no interval
+        axes.errorbar(places, middle, yerr=[middle - low, high - middle], fmt="none", ecolor="#222222", elinewidth=1.2, capsize=3)
     return handles
 
 

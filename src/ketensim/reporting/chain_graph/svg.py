@@ -39,7 +39,7 @@ class Number:
 def draw(graph: ChainGraph, language: str, bare: bool = False) -> str:
     """The picture as a text; ``bare`` leaves out the words above and below, for a page that says them itself."""
     layouts = {track: lay_out(*graph.part(track)) for track in graph.tracks}
-    width = max([layout.width for layout in layouts.values()] or [0.0]) + 2 * EDGE
+    width = max([_right(layout) for layout in layouts.values()] or [0.0]) + 2 * EDGE
     root = Element("svg", xmlns="http://www.w3.org/2000/svg", role="img")
     SubElement(root, "title").text = f"{words.heading(graph, language)}. {words.scenario_title(graph, language)}"
     if not bare:
@@ -156,6 +156,11 @@ def _line(root: Element, route: Route, graph: ChainGraph, language: str) -> None
     SubElement(group, "path", {**drawn, **({"stroke-dasharray": "7 4"} if route.is_back else {})})
     corners = ((tip_x, tip_y), (tip_x - toward * head, tip_y - head * 0.55), (tip_x - toward * head, tip_y + head * 0.55))
     SubElement(group, "polygon", points=" ".join(f"{_n(x)},{_n(y)}" for x, y in corners), fill=colour)
+
+
+def _right(layout: Layout) -> float:
+    """How far to the right states, lines and the numbers on these come."""
+    return max([layout.width, *(x + NUMBER * 2 for route in layout.routes for x, _ in _along(route))])
 
 
 # -- numbers on lines -------------------------------------------------------------------------------------------------------

@@ -434,9 +434,9 @@ LIMITS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (  # (English, Dut
     (
         ("Not complete.", "Niet volledig."),
         (
-            "Of the Migration Pact, permits of three years and families at the border are not in it. Departure beside DTenV, and who "
+            "Of the Migration Pact, families at the border are not in it. Departure beside DTenV, and who "
             "comes from Ukraine, are given numbers.",
-            "Van het Migratiepact zitten vergunningen van drie jaar en gezinnen aan de grens er niet in. Vertrek buiten de DTenV om, en wie "
+            "Van het Migratiepact zitten gezinnen aan de grens er niet in. Vertrek buiten de DTenV om, en wie "
             "er uit Oekraïne komt, zijn gegeven aantallen.",
         ),
     ),
