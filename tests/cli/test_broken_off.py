@@ -38,7 +38,7 @@ COMMAND = [
     "1",
     "--no-charts",
 ]
-MANY = 40  # enough to be killed in the middle of
+MANY = 96  # enough to be killed in the middle of
 FEW = 6
 
 
