@@ -213,7 +213,7 @@ class Desk:
         self._share = np.moveaxis(share, -1, 0).copy()
         self._weight = np.moveaxis(weight, -1, 0).copy()
         heaps = sim.worlds * lanes
-        self._credit, self._lost, self._charged = np.zeros(sim.worlds), np.zeros(sim.worlds), np.zeros(sim.worlds)
+        self._credit, self._lost = np.zeros(sim.worlds), np.zeros(sim.worlds)
         self._room = np.zeros((sim.worlds, lanes))
         self._size = np.zeros(heaps, np.int64)
         self._longest = 0  # no heap is longer
@@ -254,12 +254,15 @@ class Desk:
         key = np.ascontiguousarray(self._order(ids, at), np.float64)
         _push(ids, key, load, heap, self._sim.people.core, self.track, self._keys, self._ids, self._spells, self._loads, self._size)
 
-    def charge(self, ids: Ids, lane: int) -> None:
-        """Take the cost of a case of a lane for each person of these, who do not wait here: as much less is left for others."""
+    def charge(self, ids: Ids, lane: int) -> NDArray[np.float64]:
+        """Take the cost of a case of a lane for each person of these, who do not wait here: as much less is left for others.
+
+        Returns what that is, shape (worlds,).
+        """
         persons = np.bincount(self._sim.people.world[ids], self._sim.people.size[ids], self._sim.worlds)
-        cost = persons * self._weight[self._sim.day, :, lane]
+        cost: NDArray[np.float64] = persons * self._weight[self._sim.day, :, lane]
         self._credit -= cost
-        self._charged += cost
+        return cost
 
     def serve(self, day: int) -> bool:
         """Serve the cases of one day, at its end; returns whether anybody was served."""
@@ -309,6 +312,13 @@ class Funded(Desk):
     def __init__(self, *args: Any, purse: Purse, **lanes: Any) -> None:
         super().__init__(*args, **lanes)
         self._purse = purse
+        self._charged = np.zeros(self._sim.worlds)
+
+    def charge(self, ids: Ids, lane: int) -> NDArray[np.float64]:
+        """The same, and the purse hears of it with what is served next."""
+        cost = super().charge(ids, lane)
+        self._charged += cost
+        return cost
 
     def serve(self, day: int) -> bool:
         """Serve what the purse pays for, and tell it what that was."""
